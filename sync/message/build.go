@@ -18,6 +18,9 @@ type builder struct {
 	rows  []Row       // the same
 	sides []*Cell     // a slab for the cells of rows
 	spare []*cellFlow // of cells that are closed
+
+	mores  []more // slabs too
+	styles []string
 }
 
 func newBuilder() *builder { return &builder{doc: &Document{}} }
@@ -173,7 +176,10 @@ func (b *builder) open(tag atom.Atom, has attributes, at place) (place, role) {
 			at.class = has.class
 		}
 		if has.style != "" {
-			more := at.cell.cell.beside()
+			more := b.beside(at.cell.cell)
+			if more.styles == nil {
+				more.styles = b.style()
+			}
 			more.styles = append(more.styles, has.style)
 		}
 	}
@@ -297,7 +303,7 @@ func (b *builder) table(has attributes, at place) place {
 	t := &Table{Class: has.class}
 	if at.cell != nil {
 		t.Parent = at.cell.cell
-		more := at.cell.cell.beside()
+		more := b.beside(at.cell.cell)
 		more.tables = append(more.tables, t)
 		at.cell.part()
 		at.cell.all.newline()
@@ -356,11 +362,25 @@ func (b *builder) cell(tag atom.Atom, has attributes, at place) place {
 }
 
 // beside returns what few cells have, made when it is asked for.
-func (c *Cell) beside() *more {
+func (b *builder) beside(c *Cell) *more {
 	if c.more == nil {
-		c.more = &more{}
+		if len(b.mores) == cap(b.mores) {
+			b.mores = make([]more, 0, min(slab, 4+2*cap(b.mores)))
+		}
+		b.mores = append(b.mores, more{})
+		c.more = &b.mores[len(b.mores)-1]
 	}
 	return c.more
+}
+
+// style returns room for one style, as most cells have that have any.
+func (b *builder) style() []string {
+	if len(b.styles) == cap(b.styles) {
+		b.styles = make([]string, 0, min(slab, 4+2*cap(b.styles)))
+	}
+	n := len(b.styles)
+	b.styles = b.styles[:n+1]
+	return b.styles[n : n : n+1]
 }
 
 // settle gives a cell its text.
@@ -372,7 +392,7 @@ func (b *builder) settle(f *cellFlow) {
 	case f.shared:
 		f.cell.plain, f.cell.class = true, f.parts[0].class
 	case len(f.parts) > 0:
-		more := f.cell.beside()
+		more := b.beside(f.cell)
 		more.parts = make([]part, len(f.parts))
 		for i := range f.parts {
 			more.parts[i] = part{class: f.parts[i].class, text: f.parts[i].String()}

@@ -46,8 +46,11 @@ type Message struct {
 	header textproto.MIMEHeader
 	footer string // text parts beside the body, such as a gateway's note
 
-	once     sync.Once
-	document *Document
+	once         sync.Once
+	document     *Document
+	unbrokenOnce sync.Once
+	unbroken     string
+
 	lineOnce sync.Once
 	lines    []string
 	foldOnce sync.Once
@@ -90,14 +93,14 @@ func (m *Message) Body() string { return strings.Join(m.Lines(), "\n") }
 func (m *Message) Lines() []string {
 	m.lineOnce.Do(func() {
 		if m.Text != "" {
-			m.lines = textLines(m.Unwrapped())
+			m.lines = cleanLines(m.Unbroken())
 			return
 		}
 		if m.HTML != "" {
 			m.lines = m.Document().Lines
 		}
 		if m.footer != "" {
-			m.lines = append(m.lines[:len(m.lines):len(m.lines)], textLines(m.footer)...)
+			m.lines = append(m.lines[:len(m.lines):len(m.lines)], cleanLines(unbroken(m.footer))...)
 		}
 	})
 	return m.lines
@@ -176,9 +179,20 @@ func (m *Message) problem(text string) {
 	}
 }
 
-func textLines(text string) []string {
-	text = strings.ReplaceAll(text, "\r\n", "\n")
-	text = strings.ReplaceAll(text, "\r", "\n")
+// Unbroken is Unwrapped with the line feed as the one sign that ends lines.
+func (m *Message) Unbroken() string {
+	m.unbrokenOnce.Do(func() { m.unbroken = unbroken(m.Unwrapped()) })
+	return m.unbroken
+}
+
+func unbroken(text string) string {
+	if strings.IndexByte(text, '\r') < 0 {
+		return text
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+}
+
+func cleanLines(text string) []string {
 	lines := strings.Split(text, "\n")
 	for i, l := range lines {
 		lines[i] = cleanLine(l)

@@ -222,13 +222,13 @@ func (c condition) holds(x *mail, r *row) (found, bool) {
 			if x.late() {
 				break
 			}
-			if f, ok := test(found{text: l.text, where: lineWords(l.n)}); ok {
-				return f, true
+			f, ok := test(found{text: l.text})
+			if !ok && c.matches != nil && l.tight != "" {
+				f, ok = test(found{text: l.tight})
 			}
-			if c.matches != nil && l.tight != "" {
-				if f, ok := test(found{text: l.tight, where: lineWords(l.n)}); ok {
-					return f, true
-				}
+			if ok {
+				f.where = lineWords(l.n)
+				return f, true
 			}
 		}
 		return found{}, false

@@ -43,6 +43,7 @@ type Facts struct {
 	Cut bool
 
 	rows, lines, labels int
+	places              places
 }
 
 // Item is a line or, where Table is set, a table.
@@ -142,7 +143,7 @@ func (f *Facts) beside(m *message.Message, place string) {
 		}
 	}
 	for i := range f.Beside[begin:] {
-		f.Beside[begin+i].Where = place + f.Beside[begin+i].Where
+		f.Beside[begin+i].Where = f.places.join(place, f.Beside[begin+i].Where)
 	}
 	f.Cut = f.Cut || other.Cut && place == "text "
 }

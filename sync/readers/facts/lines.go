@@ -21,7 +21,7 @@ type rawLine struct {
 
 // text adds the plain text.
 func (f *Facts) text(m *message.Message) {
-	source := strings.ReplaceAll(strings.ReplaceAll(m.Unwrapped(), "\r\n", "\n"), "\r", "\n")
+	source := m.Unbroken()
 	if source == "" {
 		source = m.Body()
 	}
@@ -110,7 +110,7 @@ func visible(r rune) rune {
 // lineItems adds lines one by one.
 func (f *Facts) lineItems(raw []rawLine, place string) {
 	for _, l := range raw {
-		f.Items = append(f.Items, Item{Line: f.line(l.text, place+strconv.Itoa(l.number), l.blank)})
+		f.Items = append(f.Items, Item{Line: f.line(l.text, f.places.name(place, l.number), l.blank)})
 	}
 }
 
@@ -239,6 +239,9 @@ func first(s string) byte {
 func label(s string) (key, value string, ok bool) {
 	best, width := -1, 0
 	for i := 0; i < len(s) && i < 90; i++ {
+		if !divides(s, i) {
+			continue
+		}
 		switch c := s[i]; {
 		case c == ':' && i > 0 && i+1 == len(s), c == ':' && i > 0 && s[i+1] == ' ', c == ':' && i > 0 && s[i+1] == '\t':
 			best, width = i, 1
@@ -288,6 +291,17 @@ func label(s string) (key, value string, ok bool) {
 		return "", "", false
 	}
 	return strings.Trim(key, "*_#- "), value, true
+}
+
+// divides spares label the letters at which no key can end.
+func divides(s string, i int) bool {
+	switch s[i] {
+	case ':', '=', '\t', "："[0]:
+		return true
+	case ' ', '.':
+		return i+2 < len(s) && s[i+1] == s[i] && s[i+2] == s[i]
+	}
+	return false
 }
 
 func digit(c byte) bool { return c >= '0' && c <= '9' }

@@ -198,6 +198,9 @@ func (c *collector) outOf(n float64, rest string) (float64, bool) {
 		}
 		return 0, false
 	}
+	if plainASCII(rest) && !hasDigits(rest) {
+		return 0, false
+	}
 	tokens := c.r.Tokens(strconv.FormatFloat(n, 'f', -1, 64)+" "+rest, lexicon.Sentence)
 	if len(tokens) < 3 || tokens[1].Class != lexicon.Preposition && tokens[1].Class != lexicon.Neutral {
 		return 0, false

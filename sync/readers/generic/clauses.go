@@ -259,12 +259,15 @@ func (c *collector) hints(text string) (last, exit bool) {
 			c.deed = t.Text
 		case t.Class == lexicon.Last:
 			last = true
-		case t.Kind == grammar.Word && !exit && len(t.Text) <= longestExit && exitFirst(lexicon.Lower(t.Text)):
+		case t.Kind == grammar.Word && !exit && len(t.Text) <= longestExit && exitFirstText(t.Text):
 			exit = true
 		}
 	}
 	return last, number && (exit || !ascii(text))
 }
+
+// plainASCII reports whether folding a text changes nothing but its case.
+func plainASCII(s string) bool { return ascii(s) && strings.IndexByte(s, '`') < 0 }
 
 func ascii(s string) bool {
 	for i := range len(s) {
@@ -278,7 +281,10 @@ func ascii(s string) bool {
 // longestExit is more bytes than any of exitFirst has.
 const longestExit = 30
 
-var exitFirst = lexicon.Listed("exit_labels")
+var (
+	exitFirst     = lexicon.Listed("exit_labels")
+	exitFirstText = lexicon.ListedText("exit_labels")
+)
 
 // judge reads a clause in the languages of the mail and, where a word is unknown, in
 // those of the clause itself: a failure in another language stays one.

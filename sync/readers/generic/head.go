@@ -1,6 +1,7 @@
 package generic
 
 import (
+	"slices"
 	"strings"
 
 	"runchecks/domain"
@@ -21,6 +22,32 @@ type head struct {
 	// in some row: what else stands in them is no answer.
 	truths        map[int]bool
 	first, second int
+
+	keys []headKey // of the columns that were asked for
+}
+
+// headKey is what the words of a column's head ask for.
+type headKey struct {
+	read     bool
+	size     bool // how large what was backed up is
+	coverage bool
+	asked    bool // yes or no
+}
+
+// key reads the words of a column's head.
+func (h *head) key(column int) headKey {
+	if h.keys == nil {
+		h.keys = make([]headKey, len(h.texts))
+	}
+	k := &h.keys[column]
+	if !k.read {
+		words := lexicon.Fold(h.texts[column])
+		*k = headKey{
+			read: true, size: wholeSizes(words), coverage: coverages(words),
+			asked: switches(words) || slices.ContainsFunc(strings.Fields(words), soundness), // "Enabled", "Verified"
+		}
+	}
+	return *k
 }
 
 // steps reports whether the rows are steps of one run or places that backups are kept at,

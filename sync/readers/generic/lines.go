@@ -61,7 +61,7 @@ func (c *collector) hangs(text string) bool {
 func (c *collector) lines() {
 	items := c.facts.Items
 	used := make([]bool, len(items))
-	var entries []entry
+	entries := make([]entry, 0, min(len(items), maxShapes))
 	c.blockNames()
 	for i := range items {
 		x := &items[i]

@@ -105,7 +105,14 @@ func (c *collector) pairs(row *facts.Row, where string) {
 	c.sentences(cells, where)
 }
 
-func hasDigits(s string) bool { return strings.ContainsAny(s, "0123456789") }
+func hasDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] >= '0' && s[i] <= '9' {
+			return true
+		}
+	}
+	return false
+}
 
 func firstLine(s string) string {
 	s, _, _ = strings.Cut(strings.TrimSpace(s), "\n")

@@ -1,6 +1,7 @@
 package generic
 
 import (
+	"slices"
 	"strings"
 
 	"runchecks/domain"
@@ -105,6 +106,12 @@ func (c *collector) again(i int, shape []byte, entries []entry) ([]entry, bool) 
 		return entries, false
 	}
 	c.shapes.known++
+	if len(entries) == cap(entries) { // most lines that follow are like this one
+		entries = slices.Grow(entries, len(c.facts.Items)-i)
+	}
+	if len(c.said) == cap(c.said) && len(o.said) > 0 {
+		c.said = slices.Grow(c.said, min(len(c.facts.Items)-i, maxLooks))
+	}
 	x := &c.facts.Items[i]
 	for _, s := range o.said {
 		s.where, s.logged = x.Where, c.step

@@ -1,7 +1,6 @@
 package generic
 
 import (
-	"slices"
 	"strings"
 
 	"runchecks/domain"
@@ -181,7 +180,7 @@ var wholeSizes = lexicon.Listed("whole_sizes")
 // onlySize reports whether a column tells how large what was backed up is, and no other one how
 // much of it was read or sent.
 func (h *head) onlySize(column int) bool {
-	if !wholeSizes(lexicon.Fold(h.texts[column])) {
+	if !h.key(column).size {
 		return false
 	}
 	for j, r := range h.roles {
@@ -200,13 +199,12 @@ var (
 // takesBack reports whether a cell says that only a part is backed up, or that the job is switched
 // off: "Coverage: 12 %", "Enabled: no".
 func (h *head) takesBack(column int, text string) bool {
-	key := lexicon.Fold(h.texts[column])
-	if coverages(key) {
+	key := h.key(column)
+	if key.coverage {
 		n, rest, ok := leading(text)
 		return ok && n < 100 && strings.HasPrefix(rest, "%")
 	}
-	denied := lexicon.Denies(lexicon.Fold(strings.Trim(text, " .")))
-	return denied && (switches(key) || slices.ContainsFunc(strings.Fields(key), soundness)) // "Verified: no"
+	return key.asked && lexicon.Denies(lexicon.Fold(strings.Trim(text, " ."))) // "Verified: no"
 }
 
 // partOf reports whether a cell tells that a part went well: "Disks backed up: 1 of 3".
@@ -341,6 +339,9 @@ func (c *collector) sum(name string) bool {
 	if _, rest, ok := leading(name); ok && rest != "" && c.nounLike(rest) {
 		return true
 	}
+	if first, _, _ := strings.Cut(name, " "); plainASCII(name) && !aTotal(strings.Trim(first, ":")) {
+		return false
+	}
 	first, rest, more := strings.Cut(lexicon.Fold(name), " ")
 	if _, what, ok := leading(rest); ok && totals(strings.Trim(first, ":")) && (what == "" || c.nounLike(what)) {
 		return true // "Total: 2 items"
@@ -352,6 +353,14 @@ func (c *collector) sum(name string) bool {
 var (
 	totals    = lexicon.Listed("totals")
 	subtotals = lexicon.Listed("subtotals")
+)
+
+// aTotal reports whether a word, in any case, is one of either.
+func aTotal(word string) bool { return totalsText(word) || subtotalsText(word) }
+
+var (
+	totalsText    = lexicon.ListedText("totals")
+	subtotalsText = lexicon.ListedText("subtotals")
 )
 
 func worse(a, b grammar.Verdict) grammar.Verdict {

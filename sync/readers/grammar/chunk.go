@@ -95,7 +95,7 @@ func (r *Reader) glued(s string) bool {
 
 // word adds a word of letters.
 func (r *Reader) word(s string) {
-	t := Token{Text: s, word: lexicon.Lower(s)}
+	t := Token{Text: s, word: r.lower(s)}
 	if r.Names[t.word] && !r.begins(t.word) {
 		t.Kind, t.Proven = Name, true
 	} else if len(t.word) <= longestProduct && products(t.word) && !r.begins(t.word) {
@@ -119,7 +119,7 @@ func (r *Reader) composed(s string, x shape, place lexicon.Place) {
 		r.add(Token{Text: s, Kind: Name, word: s})
 		return
 	}
-	low := lexicon.Lower(s)
+	low := r.lower(s)
 	if !x.path && (r.begins(low) || x.split == '-' && x.digits == 0 && r.Lexicon.Compound(low, r.Langs) == lexicon.Noun) {
 		r.add(Token{Text: s, word: low}) // "databaseback-up"
 		return
@@ -164,7 +164,7 @@ func (r *Reader) composed(s string, x shape, place lexicon.Place) {
 		if shapeOf(p).digits > 0 {
 			continue
 		}
-		low := lexicon.Lower(p)
+		low := r.lower(p)
 		if !r.begins(low) {
 			continue
 		}
@@ -309,16 +309,66 @@ func init() {
 // Unit reports whether a word is a unit of sizes or times.
 func (r *Reader) Unit(word string) bool { return units[lexicon.Lower(word)] }
 
+// maxLowered bounds the words of a mail that are kept in lower case.
+const maxLowered = 2000
+
+// lower is lexicon.Lower: a report repeats its words.
+func (r *Reader) lower(word string) string {
+	small := true
+	for i := range len(word) {
+		if c := word[i]; c >= utf8.RuneSelf || c >= 'A' && c <= 'Z' {
+			small = false
+			break
+		}
+	}
+	if small {
+		return word
+	}
+	low, ok := r.lowered[word]
+	if !ok {
+		low = lexicon.Lower(word)
+		if len(r.lowered) < maxLowered {
+			r.lowered[word] = low
+		}
+	}
+	return low
+}
+
 // measured reports whether a chunk is a number with its unit, or several: 12GB, 1h12m,
 // 2026-11-27T01:00:03Z.
 func measured(s string) bool {
-	for _, part := range strings.FieldsFunc(s, func(c rune) bool { return c >= '0' && c <= '9' || strings.ContainsRune(".,:-+", c) }) {
-		if p := lexicon.Lower(part); !units[p] && p != "t" {
+	for from, to := 0, 0; to <= len(s); to++ {
+		if to < len(s) && (s[to] < '0' || s[to] > '9') && strings.IndexByte(".,:-+", s[to]) < 0 {
+			continue
+		}
+		if to > from && !unit(s[from:to]) {
 			return false
 		}
+		from = to + 1
 	}
 	return true
 }
+
+// unit reports whether a word in any case is one of units, or the letter between a day and a
+// time.
+func unit(word string) bool {
+	var room [longestUnit]byte
+	for i := range len(word) {
+		c := word[i]
+		if c >= utf8.RuneSelf || i == len(room) {
+			return units[lexicon.Lower(word)]
+		}
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		room[i] = c
+	}
+	low := room[:len(word)]
+	return units[string(low)] || string(low) == "t"
+}
+
+// longestUnit is how many letters the units of ASCII have at most.
+const longestUnit = 8
 
 // nameShaped reports whether a word has the form of a name: a digit in it, all capitals,
 // or a capital inside.

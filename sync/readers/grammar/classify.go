@@ -55,7 +55,7 @@ func (r *Reader) classify(place lexicon.Place) {
 	}
 	for i := range r.tokens {
 		t := &r.tokens[i]
-		if t.Kind == Name && len(r.Names) > 0 && r.Names[lexicon.Lower(t.Text)] {
+		if t.Kind == Name && len(r.Names) > 0 && r.Names[r.lower(t.Text)] {
 			t.Proven = true
 		}
 		if t.Kind == Word && t.Class == lexicon.None && nameShaped(t.Text) {

@@ -168,6 +168,9 @@ func partial(t *Token) bool {
 // protocols are those whose answers from 400 on are refusals.
 var protocols = map[string]bool{"http": true, "https": true, "http/1.1": true, "http/2": true, "smtp": true, "webdav": true, "s3": true}
 
+// longestProtocol is how many bytes the longest of protocols has.
+const longestProtocol = 8
+
 // codes are words that a number stands behind which is no count.
 var codes = map[string]bool{"status": true, "code": true, "rc": true, "result": true, "statuscode": true, "statut": true, "estado": true,
 	"stato": true, "errorlevel": true, "state": true, "value": true, "rückgabewert": true, "rückgabecode": true, "beendigungscode": true,

@@ -58,6 +58,8 @@ type Reader struct {
 	used   []bool
 	recent [4]cut
 	oldest int
+
+	lowered map[string]string // words in lower case
 }
 
 // cut is a text that was cut into tokens not long ago: one clause is asked about several
@@ -72,7 +74,7 @@ type cut struct {
 
 // New returns a reader of clauses in the given languages.
 func New(l *lexicon.Lexicon, langs lexicon.Languages) *Reader {
-	return &Reader{Lexicon: l, Langs: langs | l.Always(), Names: map[string]bool{}}
+	return &Reader{Lexicon: l, Langs: langs | l.Always(), Names: map[string]bool{}, lowered: map[string]string{}}
 }
 
 // Tokens cuts a text into tokens with their classes. The slice is valid until the next
@@ -99,7 +101,7 @@ func (r *Reader) Last() []Token { return r.tokens }
 
 func (r *Reader) add(t Token) {
 	if t.word == "" && t.Kind == Word {
-		t.word = lexicon.Lower(t.Text)
+		t.word = r.lower(t.Text)
 	}
 	if n := len(r.tokens); n > 0 && t.Kind != Mark && r.tokens[n-1].Kind == Mark {
 		t.Apart = true

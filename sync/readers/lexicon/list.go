@@ -27,6 +27,25 @@ func Listed(name string) func(word string) bool {
 	return func(word string) bool { return words()[word] }
 }
 
+// ListedText returns a function that reports whether a text, folded, is in a list of the
+// program's words. No text is made where that is plain ASCII.
+func ListedText(name string) func(text string) bool {
+	words := sync.OnceValue(func() map[string]bool { return Shipped().List(name) })
+	return func(text string) bool {
+		var room [64]byte
+		if len(text) > len(room) || !plain(text) {
+			return words()[Fold(text)]
+		}
+		for i := range len(text) {
+			room[i] = text[i]
+			if c := text[i]; c >= 'A' && c <= 'Z' {
+				room[i] += 'a' - 'A'
+			}
+		}
+		return words()[string(room[:len(text)])]
+	}
+}
+
 // list adds the words of a list. Lists come with the program: a word in one may take away
 // what another says.
 func (f *file) list(name, value string, at int) {

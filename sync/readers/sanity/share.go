@@ -24,21 +24,22 @@ func (x *report) share(line string, at place) {
 		begin := i
 		n, i1 := whole(line, i)
 		i = i1
-		if before, _ := utf8.DecodeLastRuneInString(line[:begin]); begin > 0 && !strings.ContainsRune(" (\t[:=", before) || n < 0 {
+		if begin > 0 && strings.IndexByte(" (\t[:=", line[begin-1]) < 0 || n < 0 {
 			continue
 		}
 		rest := strings.TrimLeft(line[i:], " \u00a0")
-		end := strings.IndexFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) })
-		switch {
-		case strings.HasPrefix(rest, "/"):
+		word := ""
+		if strings.HasPrefix(rest, "/") {
 			rest = rest[1:]
-		case end > 0 && end <= 8 && grammar.Of(lexicon.Fold(rest[:end])):
-			rest = rest[end:]
-		default:
-			continue
+		} else {
+			end := letters(rest)
+			if end == 0 || end > longestOf {
+				continue
+			}
+			word, rest = rest[:end], rest[end:]
 		}
 		rest = strings.TrimLeft(rest, " \u00a0")
-		if rest == "" || rest[0] < '0' || rest[0] > '9' {
+		if rest == "" || rest[0] < '0' || rest[0] > '9' || word != "" && !grammar.Of(lexicon.Fold(word)) {
 			continue
 		}
 		m, to := whole(rest, 0)
@@ -49,6 +50,25 @@ func (x *report) share(line string, at place) {
 		x.fewer = Finding{domain.Unknown, domain.Evidence{Words: words[:min(len(words), 160)], Where: at.String()}}
 		return
 	}
+}
+
+// longestOf is how many bytes a word between a part and its whole has at most.
+const longestOf = 8
+
+// letters is how many bytes the word takes that a text begins with, 0 where it takes all of the
+// text: nothing is counted by it then.
+func letters(text string) int {
+	for i, r := range text {
+		if r < utf8.RuneSelf {
+			if r |= 0x20; r >= 'a' && r <= 'z' {
+				continue
+			}
+		} else if unicode.IsLetter(r) {
+			continue
+		}
+		return i
+	}
+	return 0
 }
 
 // whole reads a whole number and where it ends; -1 for one that is none: a date, a clock.

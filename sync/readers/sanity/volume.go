@@ -81,18 +81,26 @@ func (x *report) lines(see func(amount) bool) bool {
 	return true
 }
 
-// hasZero reports whether a number that may be zero stands in a line.
+// hasZero reports whether a number that may be zero stands in a line: one begins with this
+// digit, perhaps another one that is "05:00", and a number holds no other digit.
 func hasZero(l string) bool {
-	for from := 0; ; {
+	begins, zero := false, false
+	for from := 0; !begins || !zero; {
 		i := strings.IndexByte(l[from:], '0')
 		if i < 0 {
 			return false
 		}
-		if i += from; i == 0 || !numeral(l[i-1]) {
-			return true
+		i += from
+		begins = begins || i == 0 || !numeral(l[i-1])
+		end := i + 1
+		for end < len(l) && (l[end] == '0' || l[end] == '.' || l[end] == ',') {
+			end++
 		}
+		zero = zero || (i == 0 || l[i-1] < '0' || l[i-1] > '9') &&
+			(end == len(l) || l[end] != ':' && l[end] != '-' && (l[end] < '0' || l[end] > '9'))
 		from = i + 1
 	}
+	return true
 }
 
 func numeral(c byte) bool {

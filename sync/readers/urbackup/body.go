@@ -31,7 +31,7 @@ func readBody(lines []string) body {
 		if l == "" {
 			continue
 		}
-		where := "line " + strconv.Itoa(i+1)
+		where := line(i + 1)
 		switch c := l[0]; {
 		case c == '(':
 			b.count(l, where)
@@ -44,7 +44,12 @@ func readBody(lines []string) body {
 	return b
 }
 
-func (b *body) count(l, where string) {
+// line is the number of a line, which is written out for few.
+type line int
+
+func (n line) String() string { return "line " + strconv.Itoa(int(n)) }
+
+func (b *body) count(l string, where line) {
 	g := counts.FindStringSubmatch(l)
 	if g == nil {
 		return
@@ -58,10 +63,10 @@ func (b *body) count(l, where string) {
 	if strings.Trim(g[3], "0") != "" {
 		status = domain.Failed
 	}
-	b.signals = append(b.signals, signal{status, l, where})
+	b.signals = append(b.signals, signal{status, l, where.String()})
 }
 
-func (b *body) entry(l, where string) {
+func (b *body) entry(l string, where line) {
 	const moment = len("2006-01-02 15:04:05")
 	if len(l) <= moment || !strings.HasPrefix(strings.TrimLeft(l[moment:], " \t\n\f\r"), "(") {
 		return // spares the logs of others the pattern
@@ -77,12 +82,12 @@ func (b *body) entry(l, where string) {
 	b.last = g[1]
 	switch level, text := strings.ToLower(g[2]), g[3]; level {
 	case "error":
-		b.signals = append(b.signals, signal{domain.Failed, text, where})
+		b.signals = append(b.signals, signal{domain.Failed, text, where.String()})
 		if b.bad == "" {
 			b.bad = text
 		}
 	case "warning":
-		b.signals = append(b.signals, signal{domain.Warning, text, where})
+		b.signals = append(b.signals, signal{domain.Warning, text, where.String()})
 		if b.warning == "" {
 			b.warning = text
 		}
@@ -90,10 +95,10 @@ func (b *body) entry(l, where string) {
 		switch domain.Fold(strings.TrimRight(text, " .")) {
 		case "backup succeeded":
 			b.finished = true
-			b.signals = append(b.signals, signal{domain.Success, text, where})
+			b.signals = append(b.signals, signal{domain.Success, text, where.String()})
 		case "backup failed":
 			b.bad = text
-			b.signals = append(b.signals, signal{domain.Failed, text, where})
+			b.signals = append(b.signals, signal{domain.Failed, text, where.String()})
 		}
 	}
 }

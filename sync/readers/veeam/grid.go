@@ -1,6 +1,7 @@
 package veeam
 
 import (
+	"slices"
 	"strings"
 
 	"runchecks/domain"
@@ -101,6 +102,16 @@ func looksLikeDate(s string) bool {
 	return digits >= 6 && strings.Contains(s, ":") && len(s) < 80
 }
 
+// isOne reports whether a text, folded, is one of some words. Most texts are plain.
+func isOne(text string, words ...string) bool {
+	for i := range len(text) {
+		if c := text[i]; c <= ' ' || c >= 0x7f {
+			return slices.Contains(words, domain.Fold(text))
+		}
+	}
+	return slices.ContainsFunc(words, func(w string) bool { return strings.EqualFold(text, w) })
+}
+
 // headings returns the folded headings if r is the head of a table of objects.
 func headings(r *message.Row, texts []string) []string {
 	if len(texts) < 3 {
@@ -108,10 +119,10 @@ func headings(r *message.Row, texts []string) []string {
 	}
 	named, status := false, false
 	for _, t := range texts {
-		switch domain.Fold(t) {
-		case "name", "extent", "object", "vm", "machine":
+		switch {
+		case isOne(t, "name", "extent", "object", "vm", "machine"):
 			named = true
-		case "status", "state", "result":
+		case isOne(t, "status", "state", "result"):
 			status = true
 		}
 	}
