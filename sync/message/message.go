@@ -136,12 +136,35 @@ func foldLines(lists ...[]string) string {
 				out = append(out, ' ')
 			}
 			begin := len(out)
-			if out = domain.AppendFold(out, norm.NFC.String(line)); len(out) == begin {
+			if folded, ok := appendPlain(out, line); ok {
+				out = folded
+			} else {
+				out = domain.AppendFold(out, norm.NFC.String(line))
+			}
+			if len(out) == begin {
 				out = out[:end] // an empty line
 			}
 		}
 	}
 	return string(out)
+}
+
+// appendPlain is domain.AppendFold for a line of printable ASCII with single blanks between its
+// words, as most are.
+func appendPlain(out []byte, line string) (_ []byte, ok bool) {
+	begin := len(out)
+	out = append(out, line...)
+	before := byte(' ')
+	for i, c := range out[begin:] {
+		switch {
+		case c >= 'A' && c <= 'Z':
+			out[begin+i] = c + 'a' - 'A'
+		case c < ' ' || c >= 0x7f || c == ' ' && before == ' ':
+			return out, false
+		}
+		before = c
+	}
+	return out, line == "" || before != ' '
 }
 
 // HTMLLines returns the lines of the HTML body even where there is a text part.

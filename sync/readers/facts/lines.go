@@ -38,7 +38,9 @@ func (f *Facts) text(m *message.Message) {
 			signed = true
 			continue
 		}
-		l = boxless(seen(l))
+		if !printable(l) {
+			l = boxless(seen(l))
+		}
 		trimmed := strings.TrimRight(l, " \t\u00a0")
 		if trimmed == "" {
 			blank = true

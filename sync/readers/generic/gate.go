@@ -14,6 +14,8 @@ import (
 type gate struct {
 	bits  [1 << 16 / 64]uint64
 	words map[uint16][]string
+	// digits says that one of the words has some.
+	digits bool
 }
 
 var trade = sync.OnceValue(func() *gate { return newGate(lexicon.Shipped()) })
@@ -47,6 +49,7 @@ func gateOf(words []string) *gate {
 		p := uint16(w[0])<<8 | uint16(w[1])
 		g.bits[p/64] |= 1 << (p % 64)
 		g.words[p] = append(g.words[p], w)
+		g.digits = g.digits || hasDigits(w)
 	}
 	return g
 }

@@ -82,13 +82,13 @@ func (c *collector) lines() {
 		if legend(&x.Line) {
 			continue
 		}
-		c.step = x.Logged && !c.trade.inLine(x.Text)
 		shape := c.shape(i)
 		var done bool
 		if entries, done = c.again(i, shape, entries); done {
 			continue
 		}
 		was := c.traces()
+		c.step = x.Logged && !c.trade.inLine(x.Text)
 		c.unlike = false
 		if c.letters(x.Text, x.Where) || c.record(&x.Line) {
 			continue

@@ -44,7 +44,7 @@ type outcome struct {
 	said, others []statement
 	fine         [][2]int // where in the line the names stand of what went well
 	stated       []stated
-	listed       bool
+	step, listed bool
 	verdict      grammar.Verdict
 }
 
@@ -70,7 +70,7 @@ func (c *collector) traces() traces {
 func (c *collector) shape(i int) []byte {
 	x := &c.facts.Items[i]
 	s := &c.shapes
-	if s.off || x.Label || len(x.Text) > maxShape || c.first(i) <= 1 {
+	if s.off || c.trade.digits || x.Label || len(x.Text) > maxShape || c.first(i) <= 1 {
 		return nil
 	}
 	if s.names != len(c.r.Names) || s.kept == nil {
@@ -113,6 +113,7 @@ func (c *collector) again(i int, shape []byte, entries []entry) ([]entry, bool) 
 		c.said = slices.Grow(c.said, min(len(c.facts.Items)-i, maxLooks))
 	}
 	x := &c.facts.Items[i]
+	c.step = o.step
 	for _, s := range o.said {
 		s.where, s.logged = x.Where, c.step
 		c.said = append(c.said, s)
@@ -144,7 +145,7 @@ func (c *collector) keep(i int, shape []byte, was traces, last *entry) {
 	}
 	now := c.traces()
 	text := c.facts.Items[i].Text
-	o := &outcome{listed: last.listed, verdict: last.verdict}
+	o := &outcome{step: c.step, listed: last.listed, verdict: last.verdict}
 	if len(c.fine)-was.fine > maxLineNames || len(c.said)-was.said+len(c.others)-was.others > maxOutcomes {
 		return
 	}
@@ -191,17 +192,17 @@ func appendShape(shape []byte, text string) (_ []byte, ok bool) {
 	out := shape[begin:]
 	exact := false
 	for k := 0; k < len(text); k++ {
-		switch c := text[k]; {
-		case c >= 0x7f || c < ' ' || c == '`' || c == '{' || c == '=':
+		switch inShapes[text[k]] {
+		case noShape:
 			return shape, false
-		case c == '"' || c == '\'' || c == '<' || c == '>':
+		case exactShape:
 			exact = true
-		case c >= '0' && c <= '9':
+		case digitShape:
 			from := k
 			for k+1 < len(text) && text[k+1] >= '0' && text[k+1] <= '9' {
 				k++
 			}
-			exact = exact || mayBeYear(text[from:k+1]) || mayBeDate(text[k+1:])
+			exact = exact || k-from >= 3 && mayBeYear(text[from:k+1]) || mayBeDate(text[k+1:])
 		}
 	}
 	if exact {
@@ -227,6 +228,28 @@ func appendShape(shape []byte, text string) (_ []byte, ok bool) {
 	replaceDigits(many)
 	return shape, true
 }
+
+// What a letter makes of the shape of a line.
+const (
+	anyShape   = iota
+	noShape    // not plain, or perhaps a record
+	exactShape // what is quoted is a name: no digit is replaced
+	digitShape
+)
+
+var inShapes = func() (is [256]uint8) {
+	for c := range is {
+		switch {
+		case c >= 0x7f || c < ' ' || c == '`' || c == '{' || c == '=':
+			is[c] = noShape
+		case c == '"' || c == '\'' || c == '<' || c == '>':
+			is[c] = exactShape
+		case c >= '0' && c <= '9':
+			is[c] = digitShape
+		}
+	}
+	return is
+}()
 
 func replaceDigits(field []byte) {
 	for k, c := range field {

@@ -64,31 +64,36 @@ func lowerASCII(s string) string {
 // and where it begins and ends, until found returns false. In scripts that write words
 // without blanks every letter begins one.
 func (s *Set) Find(text string, found func(phrase, from, to int) bool) {
-	before := byte(' ')
-	for i := 0; i+firstLetters <= len(text); i++ {
-		c := text[i]
-		last := before
-		before = c
-		switch {
-		case c <= ' ' || last >= '0' && last <= '9' || last >= 'a' && last <= 'z' || last >= 'A' && last <= 'Z':
-			continue
-		case !utf8.RuneStart(c):
-			continue
-		case last >= utf8.RuneSelf && !Begins(text, i):
+	for i := 0; i+firstLetters <= len(text); {
+		at := i
+		c := text[at]
+		for i < len(text) && inWord[text[i]] { // nothing begins in the middle of a word
+			i++
+		}
+		i++
+		if c <= ' ' || !utf8.RuneStart(c) || at > 0 && text[at-1] >= utf8.RuneSelf && !Begins(text, at) {
 			continue
 		}
-		k := key(text[i:])
+		k := key(text[at:])
 		h := hash(k)
 		if s.may[h>>6]&(1<<(h&63)) == 0 {
 			continue
 		}
 		for _, n := range s.begins[k] {
-			if p := s.list[n]; hasPrefix(text[i:], p) && !found(int(n), i, i+len(p)) {
+			if p := s.list[n]; hasPrefix(text[at:], p) && !found(int(n), at, at+len(p)) {
 				return
 			}
 		}
 	}
 }
+
+// inWord are the letters of ASCII that words and numbers are made of.
+var inWord = func() (is [256]bool) {
+	for c := range is {
+		is[c] = c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+	}
+	return is
+}()
 
 func hasPrefix(text, phrase string) bool {
 	if len(text) < len(phrase) {

@@ -81,26 +81,40 @@ func (x *report) lines(see func(amount) bool) bool {
 	return true
 }
 
-// hasZero reports whether a number that may be zero stands in a line: one begins with this
-// digit, perhaps another one that is "05:00", and a number holds no other digit.
+// hasZero reports whether a number that amounts takes for zero may stand in a line. Digits of
+// a clock or a date are none.
 func hasZero(l string) bool {
 	begins, zero := false, false
-	for from := 0; !begins || !zero; {
+	for from := 0; ; {
 		i := strings.IndexByte(l[from:], '0')
 		if i < 0 {
 			return false
 		}
 		i += from
 		begins = begins || i == 0 || !numeral(l[i-1])
-		end := i + 1
-		for end < len(l) && (l[end] == '0' || l[end] == '.' || l[end] == ',') {
-			end++
+		if zero = zero || zeroAt(l, i); begins && zero {
+			return true
 		}
-		zero = zero || (i == 0 || l[i-1] < '0' || l[i-1] > '9') &&
-			(end == len(l) || l[end] != ':' && l[end] != '-' && (l[end] < '0' || l[end] > '9'))
 		from = i + 1
 	}
-	return true
+}
+
+// zeroAt reports whether a zero that begins at a place in a line is a number by itself, or the
+// value of a label.
+func zeroAt(l string, at int) bool {
+	if at > 0 && belongs(l[:at]) {
+		if l[at-1] != ':' {
+			return false
+		}
+		if mark := strings.IndexAny(l, ":=\t"); strings.Trim(l[mark:at], ":= \t") != "" {
+			return false
+		}
+	}
+	end := at + 1
+	for end < len(l) && (l[end] == '0' || l[end] == '.' || l[end] == ',') {
+		end++
+	}
+	return end == len(l) || l[end] != ':' && l[end] != '-' && (l[end] < '0' || l[end] > '9')
 }
 
 func numeral(c byte) bool {
