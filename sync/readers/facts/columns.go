@@ -76,12 +76,34 @@ func rule(s string) bool {
 	return strings.Trim(s, " -=+|_\t─═┼│╪*·") == ""
 }
 
+// unparted reports whether a line is plain and nothing in it parts columns, as most are.
+func unparted(s string) bool {
+	blank := true // before the first word, too
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == ' ':
+			if blank && i > 0 {
+				return false
+			}
+			blank = true
+		case c < ' ' || c >= 0x7f || c == '|':
+			return false
+		default:
+			blank = false
+		}
+	}
+	return true
+}
+
 // columns makes a table of lines in columns: a head without digits, below it rows of at
 // least two cells. It returns how many lines it took.
 func (f *Facts) columns(raw []rawLine) (*Table, int) {
 	head := raw[0]
 	if t, used := f.separated(raw); used > 0 {
 		return t, used
+	}
+	if unparted(head.text) {
+		return nil, 0
 	}
 	if !strings.Contains(strings.TrimSpace(head.text), "  ") && strings.IndexByte(head.text, '\t') < 0 &&
 		strings.IndexByte(head.text, '|') < 0 && (printable(head.text) || !strings.ContainsAny(head.text, "│║┃")) {

@@ -203,11 +203,25 @@ func (x *report) role(key string) lexicon.Class {
 	if x.asked++; x.asked > maxRoles {
 		return lexicon.None
 	}
+	if !worded(key) {
+		return lexicon.None
+	}
 	if x.roles == nil {
 		l := lexicon.Shipped()
 		x.roles = grammar.New(l, l.All())
 	}
 	return x.roles.Role(key, lexicon.Label)
+}
+
+// worded reports whether a key may hold a word: most lines of a log begin with a time, whose
+// colon is that of no label.
+func worded(key string) bool {
+	for i := range len(key) {
+		if c := key[i]; c >= utf8.RuneSelf || c|0x20 >= 'a' && c|0x20 <= 'z' || c == '`' {
+			return true
+		}
+	}
+	return false
 }
 
 // split parts a line into a label and its value.

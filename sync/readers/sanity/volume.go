@@ -114,7 +114,19 @@ func zeroAt(l string, at int) bool {
 	for end < len(l) && (l[end] == '0' || l[end] == '.' || l[end] == ',') {
 		end++
 	}
-	return end == len(l) || l[end] != ':' && l[end] != '-' && (l[end] < '0' || l[end] > '9')
+	if end == len(l) {
+		return true
+	}
+	c := l[end]
+	if c == ':' || c == '-' || c >= '0' && c <= '9' {
+		return false
+	}
+	if at > 1 && l[at-1] == ' ' && l[at-2] > ' ' && l[at-2] != ':' && l[at-2] != '=' && c > ' ' && c < utf8.RuneSelf && c != '/' {
+		if c |= 0x20; c < 'a' || c > 'z' {
+			return false // neither the value of a label nor a number with its unit: "project 0\drawings"
+		}
+	}
+	return true
 }
 
 func numeral(c byte) bool {
