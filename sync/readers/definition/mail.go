@@ -44,9 +44,22 @@ type line struct {
 func newLine(n int, text string) line {
 	l := line{n: n, text: norm.NFC.String(text)}
 	if strings.Contains(l.text, "  ") || strings.Contains(l.text, "\t") {
-		l.tight = strings.Join(strings.Fields(l.text), " ")
+		l.tight = tighten(l.text)
 	}
 	return l
+}
+
+// tighten writes a text with its words between single blanks.
+func tighten(s string) string {
+	var out strings.Builder
+	out.Grow(len(s))
+	for word := range strings.FieldsSeq(s) {
+		if out.Len() > 0 {
+			out.WriteByte(' ')
+		}
+		out.WriteString(word)
+	}
+	return out.String()
 }
 
 // found is a text with the words that it comes from and where they stood.

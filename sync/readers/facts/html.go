@@ -27,6 +27,7 @@ type walker struct {
 	painted map[string]string // classes that the style sheet gives a colour of alarm
 	unseen  bool              // something was left out because nobody sees it
 	tables  []*open
+	cells   []Cell // a slab for those of rows
 	lines   int
 	gap     bool
 	alarm   Alarm // the text that is read now
@@ -224,7 +225,7 @@ func (w *walker) emit(s, key string) {
 		w.f.Cut = true
 		return
 	}
-	x := w.f.line(s, "HTML line "+strconv.Itoa(w.lines), w.gap)
+	x := w.f.line(s, w.f.places.name("HTML line ", w.lines), w.gap)
 	if key != "" && hasLetter(key) && !x.Logged {
 		x.Key, x.Value, x.Label = key, x.Text, true
 		x.Text = key + ": " + x.Value
@@ -376,7 +377,7 @@ func (w *walker) endCell() {
 		return // "Status | : | OK"
 	}
 	if n := len(t.table.Rows); n > 1 && row.Cells == nil {
-		row.Cells = make([]Cell, 0, max(1, len(t.table.Rows[n-2].Cells))) // most rows have as many as the one above
+		row.Cells = w.room(max(1, len(t.table.Rows[n-2].Cells))) // most rows have as many as the one above
 	}
 	for i := range t.span {
 		if len(row.Cells) == maxCells {
@@ -390,6 +391,22 @@ func (w *walker) endCell() {
 		row.Cells = append(row.Cells, c)
 	}
 	t.parts = t.parts[:0]
+}
+
+// cellsAtOnce is how many cells are made at a time.
+const cellsAtOnce = 128
+
+// room returns room for the cells of a row.
+func (w *walker) room(n int) []Cell {
+	if n > cellsAtOnce/4 {
+		return make([]Cell, 0, n)
+	}
+	if cap(w.cells)-len(w.cells) < n {
+		w.cells = make([]Cell, 0, min(cellsAtOnce, 4*(n+cap(w.cells))))
+	}
+	at := len(w.cells)
+	w.cells = w.cells[:at+n]
+	return w.cells[at : at : at+n]
 }
 
 // spill writes what a layout table holds as lines: it is no table to its reader.
@@ -442,7 +459,7 @@ func (w *walker) spillText(text string) {
 			w.f.Cut = true
 			return
 		}
-		w.f.Items = append(w.f.Items, Item{Line: w.f.line(l, "HTML line "+strconv.Itoa(w.lines), true)})
+		w.f.Items = append(w.f.Items, Item{Line: w.f.line(l, w.f.places.name("HTML line ", w.lines), true)})
 	}
 }
 

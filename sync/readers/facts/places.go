@@ -21,6 +21,19 @@ func (p *places) name(kind string, number int) string {
 	return p.names.String()[from:]
 }
 
+// Place names a place by its parts: the row of a table, its column.
+func (f *Facts) Place(parts ...string) string {
+	n := 0
+	for _, part := range parts {
+		n += len(part)
+	}
+	from := f.places.room(n)
+	for _, part := range parts {
+		f.places.names.WriteString(part)
+	}
+	return f.places.names.String()[from:]
+}
+
 // join is a place within another one: "text line 12".
 func (p *places) join(outer, inner string) string {
 	from := p.room(len(outer) + len(inner))

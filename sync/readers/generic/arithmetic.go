@@ -190,6 +190,17 @@ func (c *collector) amount(role lexicon.Class, key, value, where string) bool {
 	return true
 }
 
+// oneChunk reports whether a text is nothing but letters and digits of ASCII, as what follows
+// the first number of a duration: "h10m4s".
+func oneChunk(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z') {
+			return false
+		}
+	}
+	return true
+}
+
 // outOf finds the whole behind a part: "of 412", "/ 5".
 func (c *collector) outOf(n float64, rest string) (float64, bool) {
 	if strings.HasPrefix(rest, "/") {
@@ -198,7 +209,7 @@ func (c *collector) outOf(n float64, rest string) (float64, bool) {
 		}
 		return 0, false
 	}
-	if plainASCII(rest) && !hasDigits(rest) {
+	if plainASCII(rest) && !hasDigits(rest) || oneChunk(rest) {
 		return 0, false
 	}
 	tokens := c.r.Tokens(strconv.FormatFloat(n, 'f', -1, 64)+" "+rest, lexicon.Sentence)

@@ -13,8 +13,13 @@ import (
 
 // split parts a text into clauses: at the ends of sentences, at dashes and bars between
 // blanks, behind brackets.
-func split(s string) []string {
-	var out []string
+func split(s string) []string { return appendSplit(nil, s) }
+
+// fewClauses is how many clauses most texts have at most: room for them needs no memory.
+const fewClauses = 8
+
+// appendSplit appends what split returns.
+func appendSplit(out []string, s string) []string {
 	from := 0
 	cut := func(to, next int) {
 		if part := strings.TrimSpace(s[from:to]); strings.Trim(part, " .,;:-–—|*=") != "" {
@@ -111,7 +116,8 @@ func abbreviated(s string) bool {
 // clauses reads a text clause by clause. It returns how many there were; of a single one
 // the tokens are those that the reader of clauses holds.
 func (c *collector) clauses(text, where string, i int) int {
-	parts := split(text)
+	var room [fewClauses]string
+	parts := appendSplit(room[:0], text)
 	member := false
 	if len(parts) > 1 && (parts[0] == "[ ]" || parts[0] == "[!]") { // a box that nobody ticked, an alarm
 		c.note(domain.Unknown, grammar.OddMark, text[:min(len(text), 100)], where)

@@ -29,6 +29,7 @@ type head struct {
 // headKey is what the words of a column's head ask for.
 type headKey struct {
 	read     bool
+	steps    bool // steps of a run, places of backups
 	size     bool // how large what was backed up is
 	coverage bool
 	asked    bool // yes or no
@@ -43,7 +44,7 @@ func (h *head) key(column int) headKey {
 	if !k.read {
 		words := lexicon.Fold(h.texts[column])
 		*k = headKey{
-			read: true, size: wholeSizes(words), coverage: coverages(words),
+			read: true, steps: stepWords(words) || storeWords(words), size: wholeSizes(words), coverage: coverages(words),
 			asked: switches(words) || slices.ContainsFunc(strings.Fields(words), soundness), // "Enabled", "Verified"
 		}
 	}
@@ -56,8 +57,7 @@ func (h *head) steps() bool {
 	if h.name < 0 {
 		return false
 	}
-	name := lexicon.Fold(h.texts[h.name])
-	return stepWords(name) || storeWords(name)
+	return h.key(h.name).steps
 }
 
 // storeWords head columns of the places that backups are kept at.
@@ -201,13 +201,16 @@ func (c *collector) headOf(row *facts.Row, below bool) *head {
 	if filled(row) < 2 || !below {
 		return nil
 	}
-	h := &head{status: -1, name: -1}
+	for _, cell := range row.Cells {
+		if text := oneLine(cell.Text); len(text) > 40 || hasDigits(text) || strings.HasSuffix(text, ":") {
+			return nil
+		}
+	}
+	n := len(row.Cells)
+	h := &head{status: -1, name: -1, texts: make([]string, 0, n), roles: make([]lexicon.Class, 0, n)}
 	known, heads := 0, 0
 	for _, cell := range row.Cells {
 		text := oneLine(cell.Text)
-		if len(text) > 40 || strings.ContainsAny(text, "0123456789") || strings.HasSuffix(text, ":") {
-			return nil
-		}
 		role := lexicon.None
 		if text != "" {
 			role = c.role(text, lexicon.Column)

@@ -113,7 +113,8 @@ func (c *collector) label(i int, used []bool) (entry, bool) {
 	if column := c.columnOf(value, x.Where); column != "" && nameLike(c.r, key) {
 		value = column
 	}
-	parts := split(value)
+	var room [fewClauses]string
+	parts := appendSplit(room[:0], value)
 	if len(parts) == 0 {
 		c.add(grammar.Verdict{Status: domain.Unknown, Reason: grammar.OddMark, Words: x.Text}, x.Where, false)
 		return entry{item: i, name: key, value: value, listed: x.List}, true

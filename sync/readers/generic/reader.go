@@ -109,6 +109,7 @@ func (c *collector) subjectLearn() {
 // beside reads the other form of the body, of which only trouble counts: it says the
 // same, often in a worse layout.
 func (c *collector) beside() {
+	var room [fewClauses]string
 	for i := range c.facts.Beside {
 		x := &c.facts.Beside[i]
 		if x.Text == "" || x.Quoted {
@@ -119,7 +120,7 @@ func (c *collector) beside() {
 			return
 		}
 		first := true
-		for _, cl := range split(x.Text) {
+		for _, cl := range appendSplit(room[:0], x.Text) {
 			v := c.judge(cl)
 			if v.Status <= domain.Unknown || v.Other {
 				continue
@@ -170,13 +171,14 @@ func (c *collector) quoted(x *facts.Item) {
 // verdict or a word of trouble is heard, and so is a negation: a name and an address have
 // none.
 func (c *collector) below() {
+	var room [fewClauses]string
 	for i := range c.facts.Below {
 		x := &c.facts.Below[i]
 		c.bytes += len(x.Text)
 		if c.looks++; c.looks > maxLooks || c.bytes > maxBytes {
 			return
 		}
-		for _, cl := range split(x.Text) {
+		for _, cl := range appendSplit(room[:0], x.Text) {
 			v := c.judge(cl)
 			doubt := v.Reason == grammar.Denied || v.Reason == grammar.InTrouble || v.Reason == grammar.ByException
 			if (v.Reason == grammar.UnknownProse || v.Reason == grammar.NoHead) && c.ofMachines() {

@@ -2,6 +2,7 @@ package generic
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -190,6 +191,9 @@ func (s *subjectWords) part(part string) {
 // joined returns the tokens with words that hyphens join, "some-host", as one name, where
 // none of them belongs to a verdict and they are no word for a backup.
 func joined(tokens []grammar.Token, part string) (out []grammar.Token, joints map[string]bool) {
+	if strings.IndexByte(part, '-') < 0 {
+		return slices.Clone(tokens), nil
+	}
 	joints = map[string]bool{}
 	for k := range tokens {
 		t := tokens[k]

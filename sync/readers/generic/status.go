@@ -49,7 +49,8 @@ func (c *collector) newStatus(value string) grammar.Verdict {
 	if strings.TrimSpace(value) == "" {
 		return grammar.Verdict{Status: domain.Unknown, Reason: grammar.OddMark, Words: "(nothing)"}
 	}
-	parts := split(value)
+	var room [fewClauses]string
+	parts := appendSplit(room[:0], value)
 	if len(parts) == 0 {
 		return grammar.Verdict{Status: domain.Unknown, Reason: grammar.OddMark, Words: value}
 	}

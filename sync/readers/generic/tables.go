@@ -233,7 +233,7 @@ func (c *collector) row(h *head, row *facts.Row) {
 		return
 	}
 	v := c.statusOf(value)
-	where := "row " + name + ", column " + h.texts[h.status]
+	where := c.facts.Place("row ", name, ", column ", h.texts[h.status])
 	var messages []string
 	var beside grammar.Verdict // what other cells say of the run; the row keeps its own status
 	for j, r := range h.roles {
@@ -251,7 +251,8 @@ func (c *collector) row(h *head, row *facts.Row) {
 		case lexicon.Message:
 			if text != "" {
 				messages = append(messages, text)
-				for _, p := range split(text) {
+				var room [fewClauses]string
+				for _, p := range appendSplit(room[:0], text) {
 					if m := c.judge(p); m.Status > domain.Unknown && v.Status <= domain.Success {
 						beside = worse(beside, m)
 					} else if m.Status == domain.Unknown && v.Status == domain.Success && !c.none(text) {
@@ -428,7 +429,8 @@ func (c *collector) plainRow(h *head, row *facts.Row, several bool) {
 			if c.measure(text) {
 				continue
 			}
-			for _, p := range split(text) {
+			var room [fewClauses]string
+			for _, p := range appendSplit(room[:0], text) {
 				v := c.judge(p)
 				if v.Status == domain.Success && j == h.name {
 					continue

@@ -13,6 +13,9 @@ import (
 // maxGuessed is how many words of a mail its languages are told from.
 const maxGuessed = 400
 
+// wordsOfAMail is how many different ones of them most mails have.
+const wordsOfAMail = 64
+
 // Languages tells the languages that a mail is written in: those that know at least
 // three quarters of the words that the best one knows. English always counts.
 func Languages(l *lexicon.Lexicon, texts ...string) lexicon.Languages {
@@ -24,7 +27,7 @@ func LanguagesOf(l *lexicon.Lexicon, texts iter.Seq[string]) lexicon.Languages {
 	var score [64]int
 	words := 0
 	one := make([]string, 1)
-	known := map[string]lexicon.Languages{} // a report repeats its words
+	known := make(map[string]lexicon.Languages, wordsOfAMail) // a report repeats its words
 	note := func(langs lexicon.Languages, n int) {
 		for b := uint64(langs); b != 0; b &= b - 1 {
 			score[bits.TrailingZeros64(b)] += n

@@ -104,12 +104,13 @@ func looksLikeDate(s string) bool {
 
 // isOne reports whether a text, folded, is one of some words. Most texts are plain.
 func isOne(text string, words ...string) bool {
-	for i := range len(text) {
-		if c := text[i]; c <= ' ' || c >= 0x7f {
-			return slices.Contains(words, domain.Fold(text))
-		}
+	var room [64]byte
+	folded := room[:0]
+	if len(text) > len(room) {
+		folded = make([]byte, 0, len(text))
 	}
-	return slices.ContainsFunc(words, func(w string) bool { return strings.EqualFold(text, w) })
+	folded = domain.AppendFold(folded, text)
+	return slices.ContainsFunc(words, func(w string) bool { return string(folded) == w })
 }
 
 // headings returns the folded headings if r is the head of a table of objects.

@@ -30,7 +30,11 @@ func main() {
 	folder := flag.String("cache", "", "folder of the cache, made when missing")
 	drain := flag.Bool("drain", false, "fetch every mail and store nothing")
 	profile := flag.String("cpuprofile", "", "`file` that the processor's profile is written to")
+	memory := flag.String("memprofile", "", "`file` that the profile of all that was allocated is written to")
 	flag.Parse()
+	if *memory != "" {
+		runtime.MemProfileRate = 4096
+	}
 	run := sync
 	if *drain {
 		run = fetchAll
@@ -50,7 +54,7 @@ func main() {
 			},
 			*folder,
 		)
-		err = errors.Join(err, stop())
+		err = errors.Join(err, stop(), allocated(*memory))
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -74,6 +78,18 @@ func profiled(name string) (stop func() error, err error) {
 		pprof.StopCPUProfile()
 		return file.Close()
 	}, nil
+}
+
+// allocated writes the profile of what was allocated, where a file is named for it.
+func allocated(name string) error {
+	if name == "" {
+		return nil
+	}
+	file, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	return errors.Join(pprof.Lookup("allocs").WriteTo(file, 0), file.Close())
 }
 
 // today is after the last of the generated mails, and near enough for all of them to
