@@ -11,8 +11,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
+	"strconv"
 	"time"
 
 	"runchecks/domain"
@@ -345,13 +345,18 @@ func body(raw []byte) []byte {
 // time and text (product.md, section 8). Where the report states no time, only
 // the message itself is the same.
 func fingerprint(m domain.Message, r domain.Result) string {
-	h := sha256.New()
+	b := make([]byte, 0, 256+128*len(r.Objects))
 	if r.Started.IsZero() && r.Ended.IsZero() {
-		_, _ = io.WriteString(h, m.Key)
+		b = append(b, m.Key...)
 	}
-	fmt.Fprintf(h, "%s %s %d %q %q\n", r.Started, r.Ended, r.Status, r.Kind, r.Error)
-	for _, o := range r.Objects {
-		fmt.Fprintf(h, "%q %q %d %q\n", o.Name, o.Type, o.Status, o.Message)
+	b = fmt.Appendf(b, "%s %s %d %q %q\n", r.Started, r.Ended, r.Status, r.Kind, r.Error)
+	for i := range r.Objects { // written out: a report has hundreds
+		o := &r.Objects[i]
+		b = append(strconv.AppendQuote(b, o.Name), ' ')
+		b = append(strconv.AppendQuote(b, o.Type), ' ')
+		b = append(strconv.AppendUint(b, uint64(o.Status), 10), ' ')
+		b = append(strconv.AppendQuote(b, o.Message), '\n')
 	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:16])
 }

@@ -34,7 +34,7 @@ func parse(ctx context.Context, raw []byte, depth int) (*Message, error) {
 		return nil, err
 	}
 	c := &collector{ctx: ctx, m: &Message{}, depth: depth, space: takeSpace()}
-	h := canonical(head.Map())
+	h := fieldsOf(&head)
 	c.m.setHeader(h)
 	c.entity(h, r, 0, false)
 	c.finish()
@@ -78,6 +78,21 @@ func parseTolerant(ctx context.Context, raw []byte, depth int) (*Message, error)
 	walk(root, false)
 	c.finish()
 	return c.m, nil
+}
+
+// fieldsOf returns the fields of a header, whose names ReadHeader has written as canonical
+// does.
+func fieldsOf(head *textproto.Header) nettextproto.MIMEHeader {
+	n := head.Len()
+	out, values := make(nettextproto.MIMEHeader, n), make([]string, n)
+	for f := head.Fields(); f.Next(); {
+		list := out[f.Key()]
+		if list == nil && len(values) > 0 { // most stand once
+			list, values = values[:0:1], values[1:]
+		}
+		out[f.Key()] = append(list, f.Value())
+	}
+	return out
 }
 
 func canonical(in map[string][]string) nettextproto.MIMEHeader {
@@ -170,7 +185,7 @@ func (c *collector) entity(h nettextproto.MIMEHeader, r io.Reader, level int, al
 			c.m.problem(fmt.Sprintf("the mail has more than %d parts; the others were not read", maxParts))
 			return
 		}
-		c.entity(canonical(p.Header.Map()), p, level+1, alternative || media == "multipart/alternative")
+		c.entity(fieldsOf(&p.Header), p, level+1, alternative || media == "multipart/alternative")
 	}
 }
 
