@@ -92,7 +92,8 @@ type collector struct {
 	left *leftover
 
 	shapes shapes
-	unlike bool // reading the line depended on more than its shape
+	unlike bool     // reading the line depended on more than its shape
+	pended []pended // what pending was asked for by the line
 
 	learned *learned.Set
 	gather  bool           // the clauses that no rule understands are kept

@@ -427,6 +427,7 @@ func (c *collector) nameIn(text string, status domain.Status) {
 
 // pending notes an object that a line of a log or list names; two of them make objects.
 func (c *collector) pending(name string, status domain.Status, message string) {
+	c.pended = append(c.pended, pended{name, message, status})
 	if base := name[strings.LastIndexAny(name, `/\`)+1:]; strings.Contains(base, ".") {
 		name = base // a file of a job: "/etc/backup.d/10.sys"
 	}

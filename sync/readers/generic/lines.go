@@ -89,7 +89,7 @@ func (c *collector) lines() {
 		}
 		was := c.traces()
 		c.step = x.Logged && !c.trade.inLine(x.Text)
-		c.unlike = false
+		c.unlike, c.pended = false, c.pended[:0]
 		if c.letters(x.Text, x.Where) || c.record(&x.Line) {
 			continue
 		}

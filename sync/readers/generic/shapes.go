@@ -42,10 +42,34 @@ type shapes struct {
 // outcome is what reading a line did.
 type outcome struct {
 	said, others []statement
-	fine         [][2]int // where in the line the names stand of what went well
+	fine         []span // the names of what went well
+	named        []nameState
+	name         span // of the entry
 	stated       []stated
 	step, listed bool
 	verdict      grammar.Verdict
+}
+
+// span is where in a line something stands, nothing for the zero value.
+type span struct{ from, to int }
+
+// spanOf finds a name in a line. It fails where the same stands twice: in another line one of
+// them may be another name.
+func spanOf(text, name string) (span, bool) {
+	from := strings.Index(text, name)
+	return span{from, from + len(name)}, name != "" && from >= 0 && strings.LastIndex(text, name) == from
+}
+
+// nameState is a name that a line tells the state of.
+type nameState struct {
+	at     span
+	status domain.Status
+}
+
+// pended is a call of pending.
+type pended struct {
+	name, message string
+	status        domain.Status
 }
 
 // traces counts what a line may leave behind.
@@ -126,18 +150,21 @@ func (c *collector) again(i int, shape []byte, entries []entry) ([]entry, bool) 
 		c.others = append(c.others, s)
 	}
 	for _, at := range o.fine {
-		c.fine = append(c.fine, x.Text[at[0]:at[1]])
+		c.fine = append(c.fine, x.Text[at.from:at.to])
+	}
+	for _, n := range o.named {
+		c.pending(x.Text[n.at.from:n.at.to], n.status, "")
 	}
 	for _, s := range o.stated {
 		s.text = x.Text
 		c.stated = append(c.stated, s)
 	}
-	return append(entries, entry{item: i, listed: o.listed, verdict: o.verdict}), true
+	return append(entries, entry{item: i, name: x.Text[o.name.from:o.name.to], listed: o.listed, verdict: o.verdict}), true
 }
 
 // keep remembers what reading a line did, if that was nothing else than again can do.
 func (c *collector) keep(i int, shape []byte, was traces, last *entry) {
-	if shape == nil || c.unlike || last.name != "" || last.verdict.Words != "" {
+	if shape == nil || c.unlike || last.verdict.Words != "" {
 		return
 	}
 	if _, known := c.shapes.kept[string(shape)]; !known && len(c.shapes.kept) >= maxShapes {
@@ -164,12 +191,28 @@ func (c *collector) keep(i int, shape []byte, was traces, last *entry) {
 			return
 		}
 	}
+	var ok bool
 	for _, name := range c.fine[was.fine:] {
-		from := strings.Index(text, name)
-		if from < 0 || name == "" || strings.LastIndex(text, name) != from {
+		at, ok := spanOf(text, name)
+		if !ok {
 			return
 		}
-		o.fine = append(o.fine, [2]int{from, from + len(name)})
+		o.fine = append(o.fine, at)
+	}
+	for _, p := range c.pended {
+		at, ok := spanOf(text, p.name)
+		if !ok || p.message != "" {
+			return
+		}
+		o.named = append(o.named, nameState{at, p.status})
+	}
+	if len(c.pended) != now.logged-was.logged {
+		return
+	}
+	if o.name, ok = spanOf(text, last.name); last.name == "" {
+		o.name = span{}
+	} else if !ok {
+		return
 	}
 	for _, s := range c.stated[was.stated:] {
 		if s.text != text || hasDigits(s.words) {
@@ -177,7 +220,7 @@ func (c *collector) keep(i int, shape []byte, was traces, last *entry) {
 		}
 		o.stated = append(o.stated, s)
 	}
-	was.said, was.others, was.fine, was.stated = now.said, now.others, now.fine, now.stated
+	was.said, was.others, was.fine, was.stated, was.logged = now.said, now.others, now.fine, now.stated, now.logged
 	if now != was {
 		return
 	}
