@@ -4,6 +4,7 @@ import (
 	"iter"
 	"regexp"
 	"strings"
+	"sync"
 
 	"runchecks/domain"
 	"runchecks/sync/readers/grammar"
@@ -12,7 +13,7 @@ import (
 
 var (
 	stocks     = lexicon.Listed("stocks")
-	stockStems = lexicon.Shipped().List("stock_stems")
+	stockStems = sync.OnceValue(func() map[string]bool { return lexicon.Shipped().List("stock_stems") })
 	endedWords = lexicon.Listed("ended_words")
 )
 
@@ -55,7 +56,14 @@ func sentences(text string) iter.Seq[string] {
 // endOfStock reports whether a sentence says that something that backups use up came to its
 // end, and speaks of no backup.
 func (c *collector) endOfStock(sentence string) bool {
-	if lower := lexicon.Lower(sentence); len(sentence) > 120 || trade().in(lower) || jobs().in(lower) {
+	if len(sentence) > 120 {
+		return false
+	}
+	if plainASCII(sentence) {
+		if trade().inLine(sentence) || jobs().inLine(sentence) {
+			return false
+		}
+	} else if lower := lexicon.Lower(sentence); trade().in(lower) || jobs().in(lower) {
 		return false
 	}
 	stock, ended := false, false
@@ -73,7 +81,7 @@ func (c *collector) endOfStock(sentence string) bool {
 
 // stocked reports whether a word begins with that for a stock: its cases differ in their ends.
 func stocked(word string) bool {
-	for stem := range stockStems {
+	for stem := range stockStems() {
 		if strings.HasPrefix(word, stem) {
 			return true
 		}
