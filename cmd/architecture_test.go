@@ -94,7 +94,8 @@ var models = []string{"ui/runchecks/causes", "ui/runchecks/decide", "ui/runcheck
 
 // without are the features that have no screen: forms and commands alone.
 var without = []string{
-	"ui/autotask", "ui/closeday", "ui/copies", "ui/reportview", "ui/reprocess", "ui/retention", "ui/help", "ui/profiles",
+	"ui/autotask", "ui/closeday", "ui/copies", "ui/reportview", "ui/reprocess", "ui/retention", "ui/help", "ui/profiles", "ui/computer",
+	"ui/update",
 }
 
 // shared are the packages without Fyne that the screens share.

@@ -32,6 +32,8 @@ const (
 	SettingQuiet         SettingKey = "notice.quiet"      // the hours in which nobody is told, see ParseQuiet
 	SettingGoodNews      SettingKey = "notice.good"       // On or Off
 	SettingDesktop       SettingKey = "notice.desktop"    // On or Off: whether the desktop is told, too
+	SettingUpdates       SettingKey = "update.ask"        // On or Off: whether a newer version is asked for each day
+	SettingTray          SettingKey = "tray"              // On or Off: whether the window leaves an icon behind when it is closed
 )
 
 // The settings in which the program keeps what it has to know at its next start.

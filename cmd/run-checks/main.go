@@ -36,6 +36,7 @@ import (
 	"runchecks/ui/shell"
 	"runchecks/ui/task"
 	"runchecks/ui/theme"
+	"runchecks/ui/update"
 	"runchecks/ui/widget/mailfonts"
 )
 
@@ -227,7 +228,12 @@ func run(o workspace.Options, look, mail string) (err error) {
 	if o.Demo {
 		back = nil // its workspace may be gone with it
 	}
-	w, err = features.New(a, features.Params{
+	tray, err := chosenIn(space.Store, domain.SettingTray)(ctx)
+	if err != nil {
+		return errors.Join(err, space.Close())
+	}
+	hides := func() bool { return false }
+	params := features.Params{
 		SystemMenu: runtime.GOOS == "darwin",
 		View: services.Params{
 			Base: services.Base{
@@ -261,7 +267,15 @@ func run(o workspace.Options, look, mail string) (err error) {
 		PutBack:     back,
 		Profile:     title,
 		Profiles:    profileDoor{here: space.Folder},
-	})
+		AskUpdate:   askUpdate(space),
+		Hides:       func() bool { return hides() },
+	}
+	if !o.Demo {
+		if params.Starter, err = newStarter(o.Folder); err != nil {
+			return errors.Join(err, space.Close())
+		}
+	}
+	w, err = features.New(a, params)
 	if err != nil {
 		return errors.Join(err, space.Close())
 	}
@@ -298,6 +312,16 @@ func run(o workspace.Options, look, mail string) (err error) {
 	engine.Go(func() { space.ShareWithTeam(ctx) })
 	engine.Go(func() { rereads.run(ctx, space.Bench.Reread) })
 	engine.Go(func() { index.run(ctx, space) })
+	looks := &updates{
+		chosen: chosenIn(space.Store, domain.SettingUpdates), ask: askUpdate(space),
+		found: func(n update.Newest) { loop.Dispatch(func() { w.Update.Found(n) }) },
+	}
+	minutes := time.NewTicker(lookForUpdate)
+	defer minutes.Stop()
+	engine.Go(func() { looks.run(ctx, minutes.C) })
+	if tray {
+		hides = inTray(a, w.Raise, syncer.now, w.Quit)
+	}
 	a.Lifecycle().SetOnStarted(func() {
 		unnameWindows()
 		loop.Run()

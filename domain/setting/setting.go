@@ -41,6 +41,7 @@ const (
 	Services   Section = "services"
 	Notices    Section = "notices"
 	Appearance Section = "appearance"
+	Program    Section = "program"
 	Backup     Section = "backup"
 	Retention  Section = "retention"
 	// Internal is what the program keeps for itself: nobody is shown it.
@@ -49,7 +50,7 @@ const (
 
 // Sections lists the sections that people are shown, in their order.
 func Sections() []Section {
-	return []Section{Profile, Day, Sync, Services, Notices, Appearance, Backup, Retention}
+	return []Section{Profile, Day, Sync, Services, Notices, Appearance, Program, Backup, Retention}
 }
 
 // Unit is what a number counts.
@@ -140,6 +141,14 @@ var definitions = []Definition{
 		Choices: []string{"90", "100", "115", "130", "150"}, Action: rules.ActSee, Personal: true,
 	},
 	{Key: domain.SettingLanguage, Section: Appearance, Kind: Language, Action: rules.ActSee, Personal: true, AtStart: true},
+	{
+		Key: domain.SettingUpdates, Section: Program, Kind: Choice, Default: domain.Off,
+		Choices: []string{domain.Off, domain.On}, Action: rules.ActSee, Personal: true,
+	},
+	{
+		Key: domain.SettingTray, Section: Program, Kind: Choice, Default: domain.Off,
+		Choices: []string{domain.Off, domain.On}, Action: rules.ActSee, Personal: true, AtStart: true,
+	},
 	{
 		Key: domain.SettingCopies, Section: Backup, Kind: Number, Least: 1, Most: 100, Unit: Copies, Default: "7",
 		Action: rules.ActSettings, Decided: true,

@@ -16,6 +16,7 @@ import (
 	"runchecks/ui/audit"
 	"runchecks/ui/autotask"
 	"runchecks/ui/closeday"
+	"runchecks/ui/computer"
 	"runchecks/ui/copies"
 	"runchecks/ui/customers"
 	"runchecks/ui/daily"
@@ -42,6 +43,7 @@ import (
 	"runchecks/ui/teach"
 	"runchecks/ui/team"
 	"runchecks/ui/tickets"
+	"runchecks/ui/update"
 	"runchecks/ui/words"
 )
 
@@ -61,17 +63,22 @@ type Params struct {
 	PutBack func(path string, keepLater bool)
 	// Profiles knows the profiles of this computer; nil where no other window can be opened.
 	Profiles profiles.Keeper
+	// Starter has the window start when its user signs in; nil where it cannot.
+	Starter computer.Starter
+	// AskUpdate asks for the newest version; nil where nobody can be asked.
+	AskUpdate func(ctx context.Context) (update.Newest, error)
 	// Retention takes out what is older than its age; nil where nobody does.
 	Retention retention.Keeper
 	// About is what the page of settings says of program and profile, Appearance what was
 	// chosen for the start.
 	About      settings.Information
 	Appearance settings.Appearance
-	// OpenURL, Held, Leave, Demo, Rescale and Log are the window's (shell.Params).
+	// OpenURL, Held, Leave, Demo, Hides, Rescale and Log are the window's (shell.Params).
 	OpenURL func(*url.URL) error
 	Held    func() fyne.KeyModifier
 	Leave   func()
 	Demo    bool
+	Hides   func() bool
 	// Profile is the name of the profile, "" for the user's own.
 	Profile string
 	// SystemMenu is true where the system has a bar of its own for menus.
@@ -109,6 +116,8 @@ type Window struct {
 	Help      *help.Feature
 	Team      *team.Feature
 	Profiles  *profiles.Feature
+	Computer  *computer.Feature
+	Update    *update.Feature
 
 	mayTeach func() bool
 }
@@ -127,7 +136,7 @@ func New(a fyne.App, p Params) (*Window, error) {
 		Name:         func() string { return p.View.Desk.Actor().Name },
 		SystemMenu:   p.SystemMenu,
 		CancelReread: p.View.CancelReread, Keys: p.View.Keys,
-		OpenURL: p.OpenURL, Held: p.Held, Leave: p.Leave, Demo: p.Demo, Profile: p.Profile, Rescale: p.Rescale, Log: p.Log, Dropped: w.dropped,
+		OpenURL: p.OpenURL, Held: p.Held, Leave: p.Leave, Demo: p.Demo, Profile: p.Profile, Hides: p.Hides, Rescale: p.Rescale, Log: p.Log, Dropped: w.dropped,
 	})
 	if err != nil {
 		return nil, err
@@ -155,6 +164,11 @@ func (w *Window) features(h shell.Host, p Params) (shell.Parts, error) {
 	w.Retention = retention.New(h, v, p.Retention)
 	w.Team = team.NewFeature(h, v)
 	w.Profiles = profiles.New(h, p.Profiles)
+	w.Update = update.New(h, p.AskUpdate)
+	w.Computer = computer.New(h, p.Starter)
+	if p.Starter != nil {
+		w.Settings.Model.Starts = p.Starter.Starts
+	}
 	var err error
 	if w.Help, err = help.New(h, help.Params{Engine: p.Engine, Diagnose: p.Diagnose}); err != nil {
 		return shell.Parts{}, err
@@ -188,7 +202,7 @@ func (w *Window) features(h shell.Host, p Params) (shell.Parts, error) {
 		Features: []shell.Feature{
 			w.RunChecks, w.Inbox, w.Daily, w.Jobs, w.Customers, w.Devices, w.Overrides, w.Tickets, w.Remarks, w.Accepted,
 			w.Readers, w.Teach, w.Accounts, w.Audit, w.Settings,
-			w.Report, w.Rereads, w.Autotask, w.CloseDay, w.Copies, w.Retention, w.Team, w.Profiles, w.Help,
+			w.Report, w.Rereads, w.Autotask, w.CloseDay, w.Copies, w.Retention, w.Team, w.Profiles, w.Computer, w.Update, w.Help,
 		},
 		Menus: []shell.Group{
 			{

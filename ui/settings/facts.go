@@ -114,6 +114,24 @@ func (m *Model) noticeRows(ctx context.Context) ([]Row, error) {
 	return []Row{r}, nil
 }
 
+// startRows says whether the window starts when its user signs in.
+func (m *Model) startRows(context.Context) ([]Row, error) {
+	if m.Starts == nil {
+		return nil, nil
+	}
+	on, place, err := m.Starts()
+	if err != nil {
+		return nil, err
+	}
+	shown, hint := words.T("setting.off"), ""
+	if on {
+		shown, hint = words.T("setting.on"), place
+	}
+	r := fact(Section(setting.Program), "starts", words.T("computer.starts"), shown, hint, "computer.starts")
+	r.About = words.T("computer.about")
+	return []Row{r}, nil
+}
+
 func (m *Model) copyRows(context.Context) ([]Row, error) {
 	if m.Copies == nil {
 		return nil, nil
@@ -164,8 +182,10 @@ func (m *Model) aboutRows(context.Context) (out []Row, err error) {
 	if m.about.Revision != "" {
 		version = words.T("setting.revision", "version", version, "revision", m.about.Revision)
 	}
+	newest := fact(About, "version", words.T("setting.version"), version, "", "update.look")
+	newest.Label = words.T("update.button")
 	for _, r := range []Row{
-		fact(About, "version", words.T("setting.version"), version, ""),
+		newest,
 		fact(About, "licence", words.T("setting.licence"), m.about.Licence, "", "settings.licences"),
 		fact(About, "folder", words.T("setting.folder"), m.about.Folder, ""),
 		fact(About, "copies-folder", words.T("setting.copies_folder"), m.about.Copies, ""),

@@ -29,7 +29,8 @@ const (
 // sections are the cards in their order; the right column begins with Appearance.
 var sections = []Section{
 	Section(setting.Profile), Section(setting.Day), Accounts, Team, Section(setting.Sync), Readers, About,
-	Section(setting.Appearance), Keys, Section(setting.Services), Section(setting.Notices), Section(setting.Backup),
+	Section(setting.Appearance), Keys, Section(setting.Services), Section(setting.Notices), Section(setting.Program),
+	Section(setting.Backup),
 	Section(setting.Retention),
 }
 
@@ -109,6 +110,9 @@ type Model struct {
 	about Information
 	// Copies lists the copies of the database, newest first; nil where nobody keeps any.
 	Copies func() ([]domain.Copy, error)
+	// Starts says whether the window starts when its user signs in, and where that is said; nil where it
+	// cannot.
+	Starts func() (on bool, place string, err error)
 	// Chosen is told what somebody chose for themselves; it holds at once.
 	Chosen func(key domain.SettingKey, value string)
 	// Commands are those that can have another key; nil for none. KeysChosen makes the keys on
@@ -174,7 +178,7 @@ func (m *Model) rows(ctx context.Context) (out []Row, err error) {
 		return nil, err
 	}
 	for _, more := range []func(context.Context) ([]Row, error){
-		m.dayRows, m.teamRows, m.serviceRows, m.noticeRows, m.mailRows, m.copyRows, m.readerRows, m.aboutRows, m.keyRows,
+		m.dayRows, m.teamRows, m.serviceRows, m.noticeRows, m.mailRows, m.startRows, m.copyRows, m.readerRows, m.aboutRows, m.keyRows,
 	} {
 		rows, err := more(ctx)
 		if err != nil {

@@ -63,7 +63,7 @@ func TestWhoseRoleMayNotDecideChoosesWhatIsHisOwnAlone(t *testing.T) {
 				may = append(may, string(r.Key))
 			}
 		}
-		if got := strings.Join(may, " "); got != "role notice.quiet notice.good notice.desktop theme rows scale language" {
+		if got := strings.Join(may, " "); got != "role notice.quiet notice.good notice.desktop theme rows scale language update.ask tray" {
 			t.Errorf("%s: %s", role, got)
 		}
 		m.Set(domain.SettingTheme, domain.ThemeDark)

@@ -12,6 +12,7 @@ import (
 // What the tests of the whole window see of it.
 
 func (w *Window) Stay()                   { w.leaving = false }
+func (w *Window) Close()                  { w.close() }
 func (w *Window) Leaving() bool           { return w.leaving }
 func (w *Window) HasSearch() bool         { return w.canFind() }
 func (w *Window) InBar() string           { return w.nav.Selected() }

@@ -24,6 +24,21 @@ func TestQuittingRemembersTheWindowAndEndsTheProgramOnce(t *testing.T) {
 	}
 }
 
+func TestClosingHidesTheWindowOnlyWhereSomethingBringsItBack(t *testing.T) {
+	shown := true
+	d := uitest.NewAs(t, domain.RoleAdmin, func(domain.Store) {}, func(p *features.Params) { p.Hides = func() bool { return shown } })
+	d.W.Close()
+	if d.Left != 0 || d.W.Leaving() {
+		t.Error("the program ended")
+	}
+	d.W.Raise()
+	shown = false // the tray went
+	d.W.Close()
+	if d.Left != 1 {
+		t.Errorf("ended %d times", d.Left)
+	}
+}
+
 func TestTheFileMenuEndsWithQuit(t *testing.T) {
 	d := uitest.NewAs(t, domain.RoleAdmin, func(domain.Store) {}, func(p *features.Params) { p.SystemMenu = true })
 	file := d.Window.MainMenu().Items[0]

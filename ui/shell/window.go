@@ -42,7 +42,7 @@ const (
 	Accounts  = "accounts"
 )
 
-// Params are what the window needs; only OpenURL, Held, Leave, Rescale and Log may be nil.
+// Params are what the window needs; only OpenURL, Held, Leave, Hides, Rescale and Log may be nil.
 type Params struct {
 	// Features makes the features, once the window stands that they are shown in.
 	Features   func(Host) (Parts, error)
@@ -63,6 +63,9 @@ type Params struct {
 	// until then; nil ends the interface, and with it ShowAndRun.
 	Leave func()
 	Demo  bool
+	// Hides reports whether closing the window leaves the program running, which something else brings it
+	// back from; nil for never.
+	Hides func() bool
 	// Profile is the name of the profile in the title, "" for the user's own.
 	Profile string
 	// Rescale makes everything larger or smaller, in per cent; nil where that cannot be.
@@ -198,7 +201,7 @@ func New(a fyne.App, p Params) (*Window, error) {
 	w.window.Resize(
 		fyne.NewSize(float32(memory.FloatWithFallback(memoryWidth, 1440)), float32(memory.FloatWithFallback(memoryHeight, 860))),
 	)
-	w.window.SetCloseIntercept(w.Quit)
+	w.window.SetCloseIntercept(w.close)
 	if p.Dropped != nil {
 		w.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { p.Dropped(files) })
 	}
@@ -249,6 +252,16 @@ func (w *Window) remember() {
 	size := w.Canvas().Size()
 	w.app.Preferences().SetFloat(memoryWidth, float64(size.Width))
 	w.app.Preferences().SetFloat(memoryHeight, float64(size.Height))
+}
+
+// close closes the window, and ends the program where nothing would bring the window back.
+func (w *Window) close() {
+	if w.p.Hides != nil && w.p.Hides() {
+		w.remember()
+		w.window.Hide()
+		return
+	}
+	w.Quit()
 }
 
 // Quit closes the window and ends the program, in this order: nobody waits for what

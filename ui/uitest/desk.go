@@ -31,6 +31,7 @@ import (
 	"runchecks/ui/services"
 	"runchecks/ui/task"
 	"runchecks/ui/theme"
+	"runchecks/ui/update"
 	"runchecks/ui/widget/mailfonts"
 )
 
@@ -148,6 +149,10 @@ func Starting(t testing.TB, role domain.Role, seed func(domain.Store), with ...f
 		Leave:    func() { d.Left++ },
 		Log:      func() (string, error) { return "a line", nil },
 		Profiles: &d.Computer,
+		Starter:  &d.Computer,
+		AskUpdate: func(context.Context) (update.Newest, error) {
+			return update.Newest{Current: "1.0", Version: "1.0"}, nil
+		},
 	}
 	for _, f := range with {
 		f(&d.Params)

@@ -27,6 +27,8 @@ var settingNames = map[domain.SettingKey][2]string{
 	domain.SettingQuiet:       {"setting.quiet", "setting.about_quiet"},
 	domain.SettingGoodNews:    {"setting.good", "setting.about_good"},
 	domain.SettingDesktop:     {"setting.desktop", "setting.about_desktop"},
+	domain.SettingUpdates:     {"setting.updates", "setting.about_updates"},
+	domain.SettingTray:        {"setting.tray", "setting.about_tray"},
 
 	domain.SettingKeepOriginals: {"setting.keep_originals", "setting.about_keep_originals"},
 	domain.SettingKeepBodies:    {"setting.keep_bodies", "setting.about_keep_bodies"},
@@ -40,6 +42,7 @@ var sectionNames = map[setting.Section]string{
 	setting.Services:   "setting.section_services",
 	setting.Notices:    "setting.section_notices",
 	setting.Appearance: "setting.section_appearance",
+	setting.Program:    "setting.section_program",
 	setting.Backup:     "setting.section_backup",
 	setting.Retention:  "setting.section_retention",
 }
@@ -52,6 +55,8 @@ var choiceWords = map[domain.SettingKey]map[string]string{
 	},
 	domain.SettingGoodNews: {domain.On: "setting.on", domain.Off: "setting.off"},
 	domain.SettingDesktop:  {domain.On: "setting.on", domain.Off: "setting.off"},
+	domain.SettingUpdates:  {domain.On: "setting.on", domain.Off: "setting.off"},
+	domain.SettingTray:     {domain.On: "setting.on", domain.Off: "setting.off"},
 	domain.SettingRows:     {domain.RowsComfortable: "setting.rows_comfortable", domain.RowsCompact: "setting.rows_compact"},
 }
 

@@ -47,9 +47,18 @@ func NewEmpty(step func(model.EmptyStep)) *Empty {
 	e.title.TextSize = theme.HeadingSize
 	e.title.TextStyle.Bold = true
 	e.title.Alignment = fyne.TextAlignCenter
-	e.button = actionbutton.New(actionbutton.Primary, "", "", func() { step(e.shown.Step) })
+	e.button = actionbutton.New(actionbutton.Primary, "", "Enter", func() { step(e.shown.Step) })
 	e.Object = container.NewCenter(container.NewVBox(e.title, e.lines, container.New(layout.NewCenterLayout(), e.button)))
 	return e
+}
+
+// Press does what the button does, false while none is shown.
+func (e *Empty) Press() bool {
+	if !e.Object.Visible() || e.shown.Step == model.StepNone {
+		return false
+	}
+	e.button.Tapped(nil)
+	return true
 }
 
 func (e *Empty) Set(empty model.Empty) {

@@ -203,6 +203,13 @@ func (s *View) buildJobs() fyne.CanvasObject {
 	s.chips = chips.New(s.pressChip)
 	s.chips.OnHover = s.p.Hover
 	s.empty = listframe.NewEmpty(s.p.Step)
+	key := s.jobs.OnKey
+	s.jobs.OnKey = func(ev *fyne.KeyEvent, mods fyne.KeyModifier) {
+		enter := ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter
+		if !enter || mods != 0 || !s.empty.Press() {
+			key(ev, mods)
+		}
+	}
 	s.JobsBody = container.New(formed{s}, s.jobs, s.empty.Object)
 	s.included = listframe.NewBar(s.p.WaitingOnly, words.T("runchecks.only_waiting"), string(keys.IncludeReview))
 	tight := func(parts ...fyne.CanvasObject) fyne.CanvasObject {

@@ -7,11 +7,12 @@ import (
 	"runchecks/ui/profiles"
 )
 
-// Computer has two profiles, and opens windows by writing down which.
+// Computer has two profiles, opens windows by writing down which, and starts none by itself.
 type Computer struct {
 	lock   sync.Mutex
 	made   []profiles.Profile
 	opened []string
+	starts bool
 }
 
 // List lists the user's own profile, which the window shows, and another one.
@@ -48,4 +49,19 @@ func (c *Computer) Opened() []string {
 	c.lock.Lock()
 	defer c.lock.Unlock()
 	return append([]string{}, c.opened...)
+}
+
+// Starts reports whether the window starts with the computer.
+func (c *Computer) Starts() (on bool, place string, err error) {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	return c.starts, "/autostart/run-checks.desktop", nil
+}
+
+// SetStarts has it start, or not any more.
+func (c *Computer) SetStarts(on bool) error {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	c.starts = on
+	return nil
 }
