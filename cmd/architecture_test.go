@@ -67,7 +67,7 @@ var keptTo = map[string][]string{
 	"github.com/zalando/go-keyring":     {"storage/secrets"},
 	"github.com/nicholas-fedor/":        {"sync/notice"},
 	"github.com/wneessen/":              {"sync/mailout"},
-	"github.com/klauspost/compress":     {"storage", "sync/imap"},
+	"github.com/klauspost/compress":     {"storage", "sync/imap", "sync/team/collect"},
 	"runchecks/sync/simulate":           {"sync/simulate", "cmd"},
 	"runchecks/sync/autotask":           {"sync/autotask", "cmd/internal/workspace"},
 	"runchecks/storage/storagetest":     {"storage/storagetest", "ui/modeltest", "ui/uitest"},

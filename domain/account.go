@@ -26,13 +26,16 @@ const SecretKeychain SecretSource = "keychain"
 const (
 	AccountIMAP = "imap"
 	AccountCove = "cove"
+	// AccountTeam is an account that another computer of the team collects for all. Its Host is
+	// the name of the team, its name that of the account there; it has no secret.
+	AccountTeam = "team"
 )
 
 // Account is one place that reports are fetched from.
 type Account struct {
 	ID       int64
 	Name     string // unique, chosen by the user
-	Kind     string // AccountIMAP or AccountCove
+	Kind     string // AccountIMAP, AccountCove or AccountTeam
 	Host     string // of Cove: the address of the service
 	Port     int
 	Security Security

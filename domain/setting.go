@@ -14,6 +14,7 @@ const (
 	SettingDeviceRules SettingKey = "devices"      // DeviceRules as JSON
 	SettingSyncMinutes SettingKey = "sync.minutes" // how often the window syncs all accounts
 	SettingFirstReach  SettingKey = "history.days" // how much history the first sync of a folder brings
+	SettingTeamKept    SettingKey = "team.kept"    // after how many days what was collected for a team goes
 	SettingCopies      SettingKey = "copies.kept"  // how many of the daily copies are kept
 	// After how many days mails as they were fetched, what is shown of them, and runs go; 0 never.
 	SettingKeepOriginals SettingKey = "keep.originals"

@@ -129,6 +129,15 @@ type TeamMeeting struct {
 	Already, Awaiting int
 }
 
+// StoredMail is a mail as it was fetched, for the others of a team.
+type StoredMail struct {
+	ID       int64
+	Hash     string // tells what it says from what others say, on every computer
+	Received time.Time
+	Size     int64 // as the mail server tells it; more than is stored of a very large one
+	Raw      Packed
+}
+
 // TeamReader reads what a profile knows of its team.
 type TeamReader interface {
 	// Team is the team of this profile; the zero Team where it was never in one.
@@ -151,6 +160,9 @@ type TeamReader interface {
 	ReviewedAmong(runs []int64) (reviewed []int64, by DecisionID, err error)
 	// PassedOver returns the entry that did before what an entry was to do, "" for none.
 	PassedOver(id DecisionID) (DecisionID, error)
+	// MailsAfter lists the messages that came by an account after a message with an id, as far as
+	// their originals are stored whole: in the order in which they were stored, at most limit.
+	MailsAfter(account, id int64, limit int) ([]StoredMail, error)
 	// ReversalOf returns the entry other than id that reversed an entry and was not passed
 	// over, "" for none.
 	ReversalOf(undoes, id DecisionID) (DecisionID, error)

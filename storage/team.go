@@ -110,6 +110,20 @@ func (x *tx) PassedOver(id domain.DecisionID) (by domain.DecisionID, err error) 
 	return by, err
 }
 
+func (x *tx) MailsAfter(account, id int64, limit int) (out []domain.StoredMail, err error) {
+	err = x.rows("read what came by the account", `SELECT m.id, m.hash, m.received, m.size, w.zstd FROM message m JOIN message_raw w ON w.message = m.id
+  WHERE m.id > ? AND m.account = ? AND m.content = ? AND m.key NOT LIKE ? ORDER BY m.id LIMIT ?`,
+		[]any{id, account, domain.ContentWhole, domain.MissingPrefix + "%", limit}, func(scan func(...any) error) error {
+			var m domain.StoredMail
+			var packed []byte
+			err := scan(&m.ID, &m.Hash, (*moment)(&m.Received), &m.Size, &packed)
+			m.Raw = packed
+			out = append(out, m)
+			return err
+		})
+	return out, err
+}
+
 func (x *tx) ReversalOf(undoes, id domain.DecisionID) (by domain.DecisionID, err error) {
 	err = x.row(
 		"find what reversed a decision",

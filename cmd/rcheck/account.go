@@ -266,6 +266,10 @@ func syncAccounts(f *flag.FlagSet) action {
 	since := f.String("since", "", "with --account: fetch older mails too, from this `date` on; their runs are history")
 	ping := f.String("ping", "", "`address` of a dead-man service that is called once every account was synced, and never where one "+
 		"failed; without it "+pingVariable)
+	how := syncing{
+		collect: f.Bool("collect", false, "fetch for the whole team: give it what came, once its owner let this computer collect"),
+		stay:    f.Bool("stay", false, "go on until it is ended: sync on the timetable, and when a server tells of something new"),
+	}
 	var given []string
 	f.Func(
 		"secret-stdin",
@@ -283,13 +287,26 @@ func syncAccounts(f *flag.FlagSet) action {
 		if err != nil {
 			return err
 		}
-		return t.sync(ctx, *name, *since, given, *named, to)
+		how.name, how.since = *name, *since
+		return t.sync(ctx, how, given, *named, to)
 	}
 }
 
-func (t *terminal) sync(ctx context.Context, name, since string, given []string, named []namedSecret, ping *url.URL) error {
-	if since != "" && name == "" {
+// syncing says what is synced, and how.
+type syncing struct {
+	name, since   string
+	collect, stay *bool
+}
+
+func (t *terminal) sync(ctx context.Context, how syncing, given []string, named []namedSecret, ping *url.URL) error {
+	name := how.name
+	switch {
+	case how.since != "" && name == "":
 		return usagef("sync: --since is for one mailbox; name it with --account")
+	case how.since != "" && *how.collect:
+		return usagef("sync: --since fetches for this profile alone; leave --collect out")
+	case *how.stay && (name != "" || ping != nil):
+		return usagef("sync: --stay syncs all accounts, and calls nobody; leave --account, --since and --ping out")
 	}
 	var passwords []string
 	if len(given) > 0 {
@@ -323,7 +340,10 @@ func (t *terminal) sync(ctx context.Context, name, since string, given []string,
 		for _, a := range paused {
 			_, _ = fmt.Fprintf(t.err, "%s: %s, not synced\n", a.Name, a.Trouble(w.Location))
 		}
-		syncErr := t.syncSince(ctx, w, name, since)
+		if *how.stay {
+			return t.stay(ctx, w, *how.collect)
+		}
+		syncErr := t.syncSince(ctx, w, how)
 		t.mu.Lock()
 		defer t.mu.Unlock()
 		if syncErr != nil && slices.ContainsFunc(t.synced, func(p domain.SyncProgress) bool { return p.Err == nil }) {
@@ -381,16 +401,37 @@ func (t *terminal) tell(ctx context.Context, w *workspace.Workspace) {
 	}
 }
 
-// syncSince syncs, and where a date is given fetches older mails from it on.
-func (t *terminal) syncSince(ctx context.Context, w *workspace.Workspace, name, since string) error {
-	if since == "" {
-		return w.Sync(ctx, name)
+// syncSince syncs, for the team where it is to, and where a date is given fetches older mails
+// from it on.
+func (t *terminal) syncSince(ctx context.Context, w *workspace.Workspace, how syncing) error {
+	switch {
+	case *how.collect:
+		return w.Collect(ctx, how.name)
+	case how.since == "":
+		return w.Sync(ctx, how.name)
 	}
-	day, err := t.day(w, []string{since})
+	day, err := t.day(w, []string{how.since})
 	if err != nil {
 		return err
 	}
-	return w.Engine.Older(ctx, name, day)
+	return w.Engine.Older(ctx, how.name, day)
+}
+
+// stay syncs until somebody ends it, and says on standard error what went wrong.
+func (t *terminal) stay(ctx context.Context, w *workspace.Workspace, collect bool) error {
+	err := w.Stay(ctx, collect, func(err error) {
+		if err == nil {
+			t.tell(ctx, w)
+			err = t.keepCopy(ctx, w)
+		}
+		if err != nil {
+			_, _ = fmt.Fprintln(t.err, "rcheck:", err)
+		}
+	})
+	if ctx.Err() != nil {
+		return nil // somebody ended it
+	}
+	return err
 }
 
 type syncJSON struct {

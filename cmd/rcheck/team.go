@@ -175,6 +175,7 @@ func teamInvite(f *flag.FlagSet) action {
 	var o ownerFlags
 	o.declare(f)
 	role := f.String("role", string(domain.RoleOperator), "admin, operator or viewer")
+	collects := f.Bool("collects", false, "may fetch for all, too, with “rcheck sync --collect”, until “rcheck team remove”")
 	return func(ctx context.Context, t *terminal, words []string) error {
 		address, password, err := o.readFor(ctx, t, "team invite")
 		if err != nil {
@@ -182,7 +183,7 @@ func teamInvite(f *flag.FlagSet) action {
 		}
 		return t.with(ctx, func(w *workspace.Workspace) error {
 			name := strings.Join(words, " ")
-			in, theirs, err := w.InviteToTeam(ctx, address, password, name, domain.Role(*role))
+			in, theirs, err := w.InviteToTeam(ctx, address, password, name, domain.Role(*role), *collects)
 			if err != nil {
 				return err
 			}

@@ -52,6 +52,6 @@ func (d teamDoor) Invite(
 	role domain.Role,
 	address, password string,
 ) (invitation, theirs string, err error) {
-	in, theirs, err := d.space.InviteToTeam(ctx, address, password, name, role)
+	in, theirs, err := d.space.InviteToTeam(ctx, address, password, name, role, false)
 	return in.String(), theirs, err
 }

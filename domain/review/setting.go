@@ -50,6 +50,9 @@ func settingWords(p change[string], d domain.Decision, loc *time.Location) (Phra
 	case domain.SettingFirstReach:
 		days, err := strconv.Atoi(*p.After)
 		return phrase("setting.reach", phrase("days", days)), err == nil
+	case domain.SettingTeamKept:
+		days, err := strconv.Atoi(*p.After)
+		return phrase("setting.team_kept", phrase("days", days)), err == nil
 	case domain.SettingCopies:
 		copies, err := strconv.Atoi(*p.After)
 		return phrase("setting.copies", phrase("copies", copies)), err == nil

@@ -112,6 +112,11 @@ var definitions = []Definition{
 		Key: domain.SettingFirstReach, Section: Sync, Kind: Number, Least: 1, Most: 3650, Unit: Days,
 		Default: strconv.Itoa(domain.FirstReachDays), Action: rules.ActSettings, Decided: true,
 	},
+	{
+		// Nothing is missed that is older than 30 days: whoever was away for so long needs no more.
+		Key: domain.SettingTeamKept, Section: Sync, Kind: Number, Least: 31, Most: 3650, Unit: Days, Default: "180",
+		Action: rules.ActSettings, Decided: true,
+	},
 	{Key: domain.SettingDeviceRules, Section: Services, Kind: Own, Action: rules.ActSettings, Decided: true},
 	{Key: domain.SettingProxy, Section: Services, Kind: Proxy, Default: domain.Proxy{}.String(), Action: rules.ActSettings},
 	{Key: domain.SettingTrusted, Section: Services, Kind: Own, Action: rules.ActSettings},

@@ -2,6 +2,7 @@ package cove
 
 import (
 	"fmt"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/sync/ingest"
@@ -29,6 +30,15 @@ func (stateReader) State(d domain.Device, raw []byte, by domain.DeviceRules) (in
 		}
 	}
 	return state, nil
+}
+
+// Staged implements source.Stager: a row says all that is staged of a device.
+func (stateReader) Staged(raw []byte, by domain.DeviceRules, at time.Time) (ingest.DeviceReport, bool) {
+	device, ok := Decode(raw)
+	if !ok {
+		return ingest.DeviceReport{}, false
+	}
+	return staged(device, MappingOf(by), at), true
 }
 
 func (stateReader) Again(_ domain.Run, stored domain.StoredSummary, by domain.DeviceRules) (ingest.DeviceRun, bool) {

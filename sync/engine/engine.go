@@ -240,6 +240,9 @@ func (e *Engine) account(ctx context.Context, a domain.Account, since time.Time)
 	case err == nil:
 		// What came after the sync began may be unseen.
 		health.LastSuccess, health.LastError, health.Code, health.Covered, health.Notice = e.p.Clock(), "", "", health.LastTry, notice
+		if !outcome.Covered.IsZero() {
+			health.LastSuccess, health.Covered = outcome.Covered, outcome.Covered
+		}
 	case cancelled:
 		health.LastError, health.Code = "The sync was cancelled. What was fetched is kept; the next sync goes on from there.", domain.CodeCancelled
 	default:

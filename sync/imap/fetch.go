@@ -48,6 +48,11 @@ type Mail struct {
 	Cut bool
 }
 
+// Fetched is a mail that was fetched before, as far as it was.
+func Fetched(uid uint32, received time.Time, raw []byte, size int64) Mail {
+	return Mail{UID: uid, Received: received, Raw: raw, Size: size, Cut: size > wholeBytes}
+}
+
 // Missing says that the server announced the mail and did not give it, asked for it
 // alone as well: it was removed meanwhile, or the server cannot read it.
 func (m Mail) Missing() bool { return m.Cut && m.Raw == nil }

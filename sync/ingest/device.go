@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"runchecks/domain"
@@ -38,7 +39,8 @@ const stageBatch = 250
 type Stage struct {
 	in      *Ingest
 	account domain.Account
-	now     time.Time
+	now     time.Time // of the poll
+	before  time.Time // of the one before it, zero for none
 	known   map[domain.DeviceKey]domain.Device
 	seen    map[domain.DeviceKey]bool
 	batch   []DeviceReport
@@ -47,7 +49,7 @@ type Stage struct {
 
 // Stage begins a poll of an account's devices from one source.
 func (in *Ingest) Stage(ctx context.Context, account domain.Account, source domain.Source) (*Stage, error) {
-	s := &Stage{in: in, account: account, now: in.clock(), known: map[domain.DeviceKey]domain.Device{}, seen: map[domain.DeviceKey]bool{}}
+	s := &Stage{in: in, account: account, now: in.clock(), before: account.Health.Covered, known: map[domain.DeviceKey]domain.Device{}, seen: map[domain.DeviceKey]bool{}}
 	err := in.store.Read(ctx, func(q domain.Reader) error {
 		list, err := q.DevicesOf(account.ID, source)
 		for _, d := range list {
@@ -56,6 +58,17 @@ func (in *Ingest) Stage(ctx context.Context, account domain.Account, source doma
 		return err
 	})
 	return s, err
+}
+
+// Poll makes what is added from here on that of a poll which somebody else made at a time, after
+// one at before.
+func (s *Stage) Poll(ctx context.Context, at, before time.Time) error {
+	if at.Equal(s.now) {
+		return nil
+	}
+	err := s.flush(ctx)
+	s.now, s.before = at, before
+	return err
 }
 
 // Add takes in one device.
@@ -78,6 +91,7 @@ func (s *Stage) flush(ctx context.Context) error {
 		return nil
 	}
 	counts := s.counts
+	now := map[domain.DeviceKey]domain.Device{}
 	err := s.in.store.Write(ctx, func(tx domain.Tx) error {
 		counts = s.counts
 		for _, t := range s.batch {
@@ -86,12 +100,15 @@ func (s *Stage) flush(ctx context.Context) error {
 				return err
 			}
 			before, known := s.known[t.Device.Key]
+			is := t.Device
+			is.ID, is.State = id, before.State
+			now[is.Key] = is
 			if !known {
 				counts.New++
 				continue
 			}
 			counts.Changed++
-			polled := s.account.Health.Covered
+			polled := s.before
 			if before.State != domain.DeviceLinked || polled.IsZero() || !t.Device.Last.After(before.Last) || t.Began.Sub(polled) <= shortGap {
 				continue
 			}
@@ -104,6 +121,7 @@ func (s *Stage) flush(ctx context.Context) error {
 	})
 	if err == nil {
 		s.batch, s.counts = s.batch[:0], counts
+		maps.Copy(s.known, now)
 	}
 	return err
 }
@@ -121,8 +139,26 @@ func (s *Stage) Finish(ctx context.Context, complete bool) (StageCounts, error) 
 			gone, ids = append(gone, d), append(ids, d.ID)
 		}
 	}
+	err := s.lose(ctx, gone, ids)
+	return s.counts, err
+}
+
+// Gone takes in that a device is told of no longer.
+func (s *Stage) Gone(ctx context.Context, key domain.DeviceKey) error {
+	if err := s.flush(ctx); err != nil {
+		return err
+	}
+	d, known := s.known[key]
+	if !known || !d.MissingSince.IsZero() {
+		return nil
+	}
+	return s.lose(ctx, []domain.Device{d}, []int64{d.ID})
+}
+
+// lose stores that devices are told of no longer.
+func (s *Stage) lose(ctx context.Context, gone []domain.Device, ids []int64) error {
 	if len(gone) == 0 {
-		return s.counts, nil
+		return nil
 	}
 	err := s.in.store.Write(ctx, func(tx domain.Tx) error {
 		decided, err := readDecisions(tx)
@@ -139,6 +175,12 @@ func (s *Stage) Finish(ctx context.Context, complete bool) (StageCounts, error) 
 		}
 		return tx.SetDevicesGone(ids, s.now)
 	})
-	s.counts.Gone = len(gone)
-	return s.counts, err
+	if err == nil {
+		s.counts.Gone += len(gone)
+		for _, d := range gone {
+			d.MissingSince = s.now
+			s.known[d.Key] = d
+		}
+	}
+	return err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/wording"
@@ -48,6 +49,13 @@ type StateReader interface {
 	// Again says what a stored run comes to now; ok is false where that cannot be told
 	// from what is stored.
 	Again(run domain.Run, stored domain.StoredSummary, by domain.DeviceRules) (again ingest.DeviceRun, ok bool)
+}
+
+// Stager is a StateReader of states that stand for themselves: a computer that another one gave
+// a state to can stage it, as if it had asked the service at that time. ok is false where the
+// state is damaged.
+type Stager interface {
+	Staged(raw []byte, by domain.DeviceRules, at time.Time) (report ingest.DeviceReport, ok bool)
 }
 
 // Kinds are the kinds of accounts that a program knows.

@@ -31,6 +31,9 @@ type Source interface {
 type Outcome struct {
 	// Notice names what could not be read or done though the sync was good; "" for nothing.
 	Notice string
+	// Covered is when somebody else began to look, where the source only passes on what they
+	// found; zero where the source looked itself.
+	Covered time.Time
 }
 
 // Watcher is a Source whose servers can say that something is new.

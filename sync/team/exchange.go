@@ -43,9 +43,10 @@ type Params struct {
 
 // Exchange sends and takes over for one profile. It is safe for concurrent use.
 type Exchange struct {
-	p    Params
-	turn chan struct{} // one exchange at a time
-	wake chan struct{}
+	p       Params
+	turn    chan struct{} // one exchange at a time
+	opening chan struct{} // one connection is made at a time
+	wake    chan struct{}
 
 	mu      sync.Mutex
 	log     Log
@@ -67,7 +68,7 @@ func New(p Params) (*Exchange, error) {
 	if p.State == nil {
 		p.State = func(domain.TeamState) {}
 	}
-	return &Exchange{p: p, turn: make(chan struct{}, 1), wake: make(chan struct{}, 1)}, nil
+	return &Exchange{p: p, turn: make(chan struct{}, 1), opening: make(chan struct{}, 1), wake: make(chan struct{}, 1)}, nil
 }
 
 // State returns how this computer and its team were apart the last time.
@@ -177,6 +178,12 @@ func (x *Exchange) send(ctx context.Context, log Log, computer domain.ComputerID
 
 // open returns the connection that is there, or a new one.
 func (x *Exchange) open(ctx context.Context, t domain.Team) (Log, error) {
+	select {
+	case x.opening <- struct{}{}:
+		defer func() { <-x.opening }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 	x.mu.Lock()
 	log, silent := x.log, x.silent
 	x.mu.Unlock()
@@ -304,6 +311,21 @@ func wait(ctx context.Context, d time.Duration, wake <-chan struct{}) {
 	case <-timer.C:
 	case <-wake:
 	}
+}
+
+// Keeper returns the connection to the journal of the team, and the team, for what a keeper of
+// journals offers besides. It is nobody else's to close, and may be given up at any time: ask
+// for it anew each time. A profile in no team gives CodeNotFound.
+func (x *Exchange) Keeper(ctx context.Context) (Log, domain.Team, error) {
+	t, _, err := x.p.Decisions.Team(ctx)
+	if err == nil && !t.Member() {
+		err = domain.Refuse(domain.CodeNotFound, "refusal.team_none")
+	}
+	if err != nil {
+		return nil, t, err
+	}
+	log, err := x.open(ctx, t)
+	return log, t, err
 }
 
 // Members lists who takes part in the team.

@@ -1,9 +1,12 @@
 package workspace
 
 import (
+	"context"
+
 	"runchecks/sync/cove"
 	"runchecks/sync/mailbox"
 	"runchecks/sync/source"
+	"runchecks/sync/team/collect"
 )
 
 // kinds makes what syncs the accounts of a profile: the list of every kind of account that
@@ -19,5 +22,14 @@ func (w *Workspace) kinds(o Options) (mail *mailbox.Source, all source.Kinds, er
 	if err != nil {
 		return nil, nil, err
 	}
-	return mail, source.Kinds{mail.Kind(), devices.Kind()}, nil
+	own := source.Kinds{mail.Kind(), w.collector.Answering(devices.Kind())}
+	shared, err := collect.NewSource(collect.SourceParams{
+		Store: w.Store, Clock: w.Clock, Mails: mail.Reader, Devices: own,
+		Keeper:  func(ctx context.Context) (collect.Keeper, error) { k, _, err := w.keeper(ctx); return k, err },
+		CatchUp: func(ctx context.Context) error { _, err := w.Desk.CatchUp(ctx); return err },
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	return mail, append(own, shared.Kind()), nil
 }

@@ -86,7 +86,7 @@ var methods = map[string]struct {
 	"workspace.Workspace.CreateTeam":     {"a", func(h hand) error { _, err := h.CreateTeam(ended(), "x", "x", ""); return err }},
 	"workspace.Workspace.RemoveFromTeam": {"a", func(h hand) error { return h.RemoveFromTeam(ended(), "x", "", "y") }},
 	"workspace.Workspace.InviteToTeam": {"a", func(h hand) error {
-		_, _, err := h.InviteToTeam(ended(), "x", "", "y", domain.RoleViewer)
+		_, _, err := h.InviteToTeam(ended(), "x", "", "y", domain.RoleViewer, false)
 		return err
 	}},
 	"workspace.Workspace.JoinTeam":  {"a", func(h hand) error { _, err := h.JoinTeam(ended(), team.Invitation{}, ""); return err }},
@@ -151,11 +151,13 @@ var methods = map[string]struct {
 	"workspace.Workspace.Retain":          {"a", func(h hand) error { _, err := h.Retain(h, domain.RetentionPlan{}, nil); return err }},
 	"workspace.Workspace.UndoRetention":   {"a", func(h hand) error { _, err := h.UndoRetention(h); return err }},
 
-	"workspace.Workspace.Keep":  {"aov", func(h hand) error { _, err := h.Keep(h); return err }},
-	"workspace.Workspace.Care":  {"aov", func(h hand) error { h.Care(ended(), nil, func(error) {}); return nil }},
-	"workspace.Workspace.Sync":  {"aov", func(h hand) error { return h.Workspace.Sync(h, "") }},
-	"workspace.Workspace.Hold":  {"aov", func(h hand) error { return h.Workspace.Hold(h, "x", "") }},
-	"workspace.Workspace.SetUp": {"aov", func(h hand) error { return h.SetUp(h) }}, // only of a demo
+	"workspace.Workspace.Keep":    {"aov", func(h hand) error { _, err := h.Keep(h); return err }},
+	"workspace.Workspace.Care":    {"aov", func(h hand) error { h.Care(ended(), nil, func(error) {}); return nil }},
+	"workspace.Workspace.Sync":    {"aov", func(h hand) error { return h.Workspace.Sync(h, "") }},
+	"workspace.Workspace.Collect": {"aov", func(h hand) error { return h.Workspace.Collect(ended(), "") }}, // the database lets whom it lets
+	"workspace.Workspace.Stay":    {"aov", func(h hand) error { return h.Stay(ended(), false, func(error) {}) }},
+	"workspace.Workspace.Hold":    {"aov", func(h hand) error { return h.Workspace.Hold(h, "x", "") }},
+	"workspace.Workspace.SetUp":   {"aov", func(h hand) error { return h.SetUp(h) }}, // only of a demo
 }
 
 // ended is a context that has ended: nothing is asked of the network.
@@ -190,7 +192,7 @@ var looks = []string{
 	"library.Library.Text", "library.Library.Drafts",
 	"library.Library.Fingerprint", "library.Library.WordFaults", "library.Library.Lexicon", "library.Library.WordFiles",
 	"engine.Engine.Watches", "engine.Engine.Close",
-	"mailbox.Source.Connect", "mailbox.Source.Close", "mailbox.Source.Kind", "mailbox.Trial.Valid", "mailbox.Trial.Try",
+	"mailbox.Source.Connect", "mailbox.Source.Reader", "mailbox.Source.Close", "mailbox.Source.Kind", "mailbox.Trial.Valid", "mailbox.Trial.Try",
 	"workspace.Workspace.Ping", // calls who was named, and changes nothing
 	"workspace.Workspace.Close", "workspace.Workspace.Discard", "workspace.Workspace.Made", "workspace.Workspace.Role",
 	"workspace.Workspace.DemoLogin",

@@ -98,16 +98,20 @@ func (w *Workspace) CreateTeam(ctx context.Context, name, address, password stri
 
 // InviteToTeam lets somebody in, as the owner of the database, or without an address as an
 // administrator of a team in a mailbox: what they need is returned, and their password or
-// key, which nobody else knows.
+// key, which nobody else knows. collects lets them fetch for all, until they are removed.
 func (w *Workspace) InviteToTeam(
 	ctx context.Context,
 	address, password, name string,
 	role domain.Role,
+	collects bool,
 ) (in team.Invitation, theirs string, err error) {
 	if err := w.Desk.Permit(rules.ActTeam); err != nil {
 		return in, "", err
 	}
 	if address == "" {
+		if collects {
+			return in, "", domain.Refuse(domain.CodeInvalid, "refusal.team_collects_database")
+		}
 		l, err := w.ownFolder(ctx)
 		if err != nil {
 			return in, "", err
@@ -120,7 +124,13 @@ func (w *Workspace) InviteToTeam(
 		return in, "", err
 	}
 	defer o.Close()
-	return o.Invite(ctx, name, role)
+	if in, theirs, err = o.Invite(ctx, name, role); err != nil {
+		return in, "", err
+	}
+	if collects {
+		err = o.LetCollect(ctx, name)
+	}
+	return in, theirs, err
 }
 
 // RemoveFromTeam takes somebody out of the team, as InviteToTeam lets them in.
@@ -273,7 +283,10 @@ func (w *Workspace) LeaveTeam(ctx context.Context) (t domain.Team, err error) {
 // exchange shares what was decided, and carries out what others decided about reports that
 // are here by now. That the team cannot be reached is said and holds nothing up.
 func (w *Workspace) exchange(ctx context.Context) error {
-	_, err := w.Team.Sync(ctx)
-	_, caught := w.Desk.CatchUp(ctx)
+	taken, err := w.Team.Sync(ctx)
+	done, caught := w.Desk.CatchUp(ctx)
+	if taken > 0 || done { // a device may be linked now
+		caught = errors.Join(caught, w.Engine.Import(ctx))
+	}
 	return errors.Join(err, caught)
 }

@@ -30,6 +30,7 @@ import (
 	"runchecks/sync/proxy"
 	"runchecks/sync/service"
 	"runchecks/sync/team"
+	"runchecks/sync/team/collect"
 	"runchecks/sync/workbench"
 )
 
@@ -103,6 +104,7 @@ type Workspace struct {
 	keychain  *secrets.Keychain
 	web       *http.Transport
 	mailboxes *mailbox.Source
+	collector *collect.Collector
 	turns     turns
 	demo      *demo
 	made      made
@@ -201,6 +203,9 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 	}
 	w.web = service.Transport(w.Proxy, idleConnections)
 	if w.Notices, err = w.newNotices(); err != nil {
+		return w, err
+	}
+	if w.collector, err = w.newCollector(); err != nil {
 		return w, err
 	}
 	mail, kinds, err := w.kinds(o)
@@ -313,6 +318,7 @@ func (w *Workspace) Hold(ctx context.Context, account, secret string) error {
 // with the team.
 func (w *Workspace) Sync(ctx context.Context, account string) error {
 	defer w.turns.begin()()
+	w.follow(ctx)
 	err := w.syncReports(ctx, account)
 	if ctx.Err() != nil {
 		return err

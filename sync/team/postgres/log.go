@@ -176,6 +176,12 @@ func (l *Log) Holds(ctx context.Context, position int64, link string) (bool, err
 
 // Watch listens on a connection of its own.
 func (l *Log) Watch(ctx context.Context, told func()) error {
+	return l.listen(ctx, "runchecks", func(string) { told() })
+}
+
+// listen calls told with what is said in a channel, and once with "" when it listens:
+// something may have come before.
+func (l *Log) listen(ctx context.Context, channel string, told func(string)) error {
 	c, err := l.pool.Acquire(ctx)
 	if err != nil {
 		return l.worded(err)
@@ -187,15 +193,16 @@ func (l *Log) Watch(ctx context.Context, told func()) error {
 		defer cancel()
 		_ = conn.Close(end)
 	}()
-	if _, err := conn.Exec(ctx, "LISTEN runchecks"); err != nil {
+	if _, err := conn.Exec(ctx, "LISTEN "+channel); err != nil {
 		return l.worded(err)
 	}
-	told() // something may have come before it listened
+	told("")
 	for {
-		if _, err := conn.WaitForNotification(ctx); err != nil {
+		said, err := conn.WaitForNotification(ctx)
+		if err != nil {
 			return l.worded(err)
 		}
-		told()
+		told(said.Payload)
 	}
 }
 
@@ -270,6 +277,8 @@ func (l *Log) worded(err error) error {
 			"The team's database refused: %s. An administrator of the team can change the role.",
 			e.Message,
 		)
+	case "RC001":
+		return domain.Refuse(domain.CodeConflict, "refusal.team_collected_elsewhere", e.Message).With(err, domain.Remedy{})
 	case "53100":
 		return said(domain.CodeNetwork, "The disk of the team's database on %s is full. Nothing is lost: it is tried again.", l.host)
 	}

@@ -61,8 +61,10 @@ func (o *Owner) Create(ctx context.Context, id domain.TeamID, name string, admin
 		if err != nil {
 			return err
 		}
-		_, err = tx.Exec(ctx, grants)
-		return err
+		if _, err = tx.Exec(ctx, grants); err != nil {
+			return err
+		}
+		return o.makeCollected(ctx, tx, id)
 	})
 	var e *pgconn.PgError
 	if errors.As(err, &e) && e.Code == "42P06" {
@@ -92,6 +94,11 @@ GRANT INSERT (id, computer, actor, kind, hash, entry) ON runchecks.entry TO %[2]
 func groupNames(id domain.TeamID) (read, decide string) {
 	short := strings.ToLower(string(id))
 	return "runchecks_" + short + "_read", "runchecks_" + short + "_decide"
+}
+
+// collectGroup is the role of whoever collects.
+func collectGroup(id domain.TeamID) string {
+	return "runchecks_" + strings.ToLower(string(id)) + "_collect"
 }
 
 func quoted(name string) string { return pgx.Identifier{name}.Sanitize() }
@@ -156,15 +163,22 @@ func (o *Owner) Invite(ctx context.Context, name string, role domain.Role) (in t
 
 // Remove takes somebody out. What they decided stays.
 func (o *Owner) Remove(ctx context.Context, name string) error {
+	id, _, err := o.Identity(ctx)
+	if err != nil {
+		return err
+	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	err := pgx.BeginFunc(ctx, o.pool, func(tx pgx.Tx) error {
+	err = pgx.BeginFunc(ctx, o.pool, func(tx pgx.Tx) error {
 		var login string
 		err := tx.QueryRow(ctx, "UPDATE runchecks.member SET gone = true WHERE actor = $1 RETURNING login", name).Scan(&login)
 		if errors.Is(err, pgx.ErrNoRows) {
 			return &domain.Error{Code: domain.CodeNotFound, Said: wording.Of("refusal.team_no_member", name)}
 		}
 		if err != nil {
+			return err
+		}
+		if err := o.endCollecting(ctx, tx, id, login); err != nil {
 			return err
 		}
 		_, err = tx.Exec(ctx, "ALTER ROLE "+quoted(login)+" NOLOGIN")
