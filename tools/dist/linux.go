@@ -69,6 +69,7 @@ func (p *packing) linuxFiles(target, name string) (out []file, err error) {
 	add(asIs("linux/rcheck-sync.timer", "lib/systemd/user/rcheck-sync.timer", 0o644))
 	add(asIs("linux/rcheck-summary.service", "lib/systemd/user/rcheck-summary.service", 0o644))
 	add(asIs("linux/rcheck-summary.timer", "lib/systemd/user/rcheck-summary.timer", 0o644))
+	add(asIs("linux/rcheck-collect.service", "lib/systemd/system/rcheck-collect.service", 0o644))
 	if window {
 		add(read("assets/run-checks.desktop", "share/applications/run-checks.desktop", 0o644))
 		add(read("assets/icon.png", "share/icons/hicolor/256x256/apps/run-checks.png", 0o644))

@@ -69,7 +69,7 @@ func TestAPackageForLinuxHasAllThatASystemLooksFor(t *testing.T) {
 	both := []string{
 		"bin/rcheck", "share/man/man1/rcheck.1.gz", "share/bash-completion/completions/rcheck", "share/zsh/site-functions/_rcheck",
 		"share/fish/vendor_completions.d/rcheck.fish", "lib/systemd/user/rcheck-sync.service", "lib/systemd/user/rcheck-sync.timer",
-		"lib/systemd/user/rcheck-summary.service", "lib/systemd/user/rcheck-summary.timer",
+		"lib/systemd/user/rcheck-summary.service", "lib/systemd/user/rcheck-summary.timer", "lib/systemd/system/rcheck-collect.service",
 	}
 	alone := []string{
 		"bin/run-checks", "share/applications/run-checks.desktop", "share/icons/hicolor/scalable/apps/run-checks.svg",

@@ -88,6 +88,9 @@ func folderWords(a *domain.Account) string {
 }
 
 func (m *Model) signsIn(a *domain.Account) string {
+	if a.Kind == domain.AccountTeam {
+		return words.T("accounts.with_team")
+	}
 	if variable, ok := strings.CutPrefix(string(a.Secret), "env:"); ok {
 		return words.T("accounts.with_variable", "variable", variable)
 	}

@@ -231,8 +231,11 @@ func (m *Model) columns() []list.Column[domain.Account] {
 
 // where is what an account is read from.
 func where(a *domain.Account) string {
-	if a.Kind == domain.AccountCove {
+	switch a.Kind {
+	case domain.AccountCove:
 		return words.T("accounts.where_cove", "user", a.User, "server", a.Host)
+	case domain.AccountTeam:
+		return words.T("accounts.where_team", "team", a.Host)
 	}
 	server := fmt.Sprintf("%s:%d", a.Host, a.Port)
 	if a.User == a.Name {

@@ -38,20 +38,25 @@ func newMailbox(t testing.TB) *office {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = server.Close() })
-	host, port := server.Addr()
 	o.server = server
+	host, port := server.Addr()
+	o.at(host, port, "kim@example.com", "p")
+	return o
+}
+
+// at points at a mailbox.
+func (o *office) at(host string, port int, user, password string) {
 	o.params = mailbox.Params{
-		Address: mailbox.Address{Host: host, User: "kim@example.com", Folder: mailbox.Folder}, Team: teamID, Name: "Night shift",
+		Address: mailbox.Address{Host: host, User: user, Folder: mailbox.Folder}, Team: teamID, Name: "Night shift",
 		Connect: func(ctx context.Context) (*imap.Session, error) {
 			return imap.Dial(ctx, imap.Config{
-				Host: host, Port: port, Security: domain.SecurityNone, User: "kim@example.com", Password: "p", Timeout: 10 * time.Second,
+				Host: host, Port: port, Security: domain.SecurityNone, User: user, Password: password, Timeout: 10 * time.Second,
 			})
 		},
 		Places:     func(context.Context) ([]int64, error) { return o.places, nil },
 		AdminKinds: review.AdminKinds(),
 		Clock:      time.Now,
 	}
-	return o
 }
 
 // found founds the team of somebody, and connects as them.
@@ -92,8 +97,13 @@ func (o *office) let(name string, role domain.Role) *mailbox.Log {
 }
 
 func TestTheFolderKeepsAJournalAsEveryKeeperDoes(t *testing.T) {
+	keepsAJournal(t, func(t *testing.T) *office { return newMailbox(t) })
+}
+
+// keepsAJournal tries what every keeper of journals must hold.
+func keepsAJournal(t *testing.T, empty func(t *testing.T) *office) {
 	teamtest.Run(t, func(t *testing.T) teamtest.Kept {
-		o := newMailbox(t)
+		o := empty(t)
 		return teamtest.Kept{
 			Let: func(_ testing.TB, name string, role domain.Role) team.Log {
 				if o.admin == nil && role == domain.RoleAdmin {
