@@ -8,9 +8,11 @@ import (
 	"strings"
 	"testing"
 
+	"path/filepath"
 	"runchecks/ui/keys"
 	"runchecks/ui/shell"
 	"runchecks/ui/uitest"
+	"slices"
 )
 
 var update = flag.Bool("update", false, "write docs/keys.md")
@@ -111,5 +113,42 @@ func TestEveryKeyInTheReadmeIsACommands(t *testing.T) {
 		if !known[k] {
 			t.Errorf("the README names %s, which no command has", k)
 		}
+	}
+}
+
+// screenWithKey is a screen in a document with the key that leads to it: *Daily jobs* (`Ctrl+3`).
+var screenWithKey = regexp.MustCompile("\\*([A-Z][a-zA-Z ]+)\\*\\s+\\(`([^`]+)`")
+
+func TestADocumentNamesTheKeyThatLeadsToAScreen(t *testing.T) {
+	d := uitest.New(t, 1)
+	keys := map[string][]string{}
+	for _, c := range d.W.Commands() {
+		if c.Leads == "" {
+			continue
+		}
+		for _, name := range []string{c.Name, d.W.TitleOf(c.Leads)} {
+			keys[name] = append(keys[name], c.Keys())
+		}
+	}
+	pages, err := filepath.Glob("../../docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, page := range pages {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range screenWithKey.FindAllStringSubmatch(string(text), -1) {
+			if want := keys[m[1]]; len(want) > 0 {
+				if found++; !slices.Contains(want, m[2]) {
+					t.Errorf("%s: %s is on %q, not on %s", page, m[1], want, m[2])
+				}
+			}
+		}
+	}
+	if found < 5 {
+		t.Errorf("only %d were found", found)
 	}
 }
