@@ -85,6 +85,10 @@ type MessageReader interface {
 	SenderMessages(sender string) ([]Message, error)
 	// Inbox lists messages without an approved job, unmatched ones first, newest first.
 	Inbox(limit int) ([]InboxRow, error)
+	// PendingJobs lists the jobs that wait for approval and have a report that was not deleted,
+	// the newest report first; Unplaced what is about no job, unmatched ones first.
+	PendingJobs(limit int) ([]PendingJob, error)
+	Unplaced(limit int) ([]Message, error)
 	// InboxCount counts what the inbox asks for: pending jobs and messages about no
 	// job; unmatched are those of them that nobody understood.
 	InboxCount() (waiting, unmatched int, err error)

@@ -141,6 +141,29 @@ type InboxRow struct {
 	JobKeys []JobKey // pending jobs that the message belongs to
 }
 
+// PendingJob is a job that waits for approval, with what its reports say.
+type PendingJob struct {
+	Message // the newest of its reports
+	Job     JobKey
+	Sender  string
+	Product string
+	Type    string
+	Name    string
+	Status  Status // of the run of the newest report
+	// Reports are all that were not deleted, the newest first.
+	Reports []PendingReport
+	// Beside is how many jobs that wait the newest report is about.
+	Beside int
+}
+
+// PendingReport is one report of a job that waits for approval: its message, when that was
+// received, and the status of its worst run of the job.
+type PendingReport struct {
+	Message  int64
+	Received time.Time
+	Status   Status
+}
+
 // OverridePreview says what an override changes now, and what it would have matched in
 // the last 90 days (product.md, section 2). Both are of approved jobs.
 type OverridePreview struct {

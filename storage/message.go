@@ -180,21 +180,15 @@ func (x *tx) DeleteMissing(key string) error {
 // then reports of jobs that wait for approval.
 func (x *tx) Inbox(limit int) ([]domain.InboxRow, error) {
 	if limit <= 0 {
-		limit = 1000
+		limit = inboxRows
 	}
-	var out []domain.InboxRow
-	err := x.rows(
-		"list the inbox",
-		"SELECT "+messageColumns+" FROM message m INDEXED BY message_unplaced WHERE m.state <> 'read' AND m.deleted = 0 ORDER BY m.state = 'information', m.received DESC LIMIT ?",
-		[]any{limit},
-		func(scan func(...any) error) error {
-			m, err := scanMessage(scan)
-			out = append(out, domain.InboxRow{Message: m})
-			return err
-		},
-	)
+	unplaced, err := x.Unplaced(limit)
 	if err != nil {
 		return nil, err
+	}
+	var out []domain.InboxRow
+	for _, m := range unplaced {
+		out = append(out, domain.InboxRow{Message: m})
 	}
 	seen := map[int64]int{}
 	err = x.rows("list the inbox", "SELECT "+messageColumns+`, j.product, j.type, j.name, j.key, r.status
@@ -217,6 +211,75 @@ func (x *tx) Inbox(limit int) ([]domain.InboxRow, error) {
 			return nil
 		})
 	return out, err
+}
+
+// inboxRows is how many rows of the inbox are listed where nobody says how many.
+const inboxRows = 1000
+
+func (x *tx) Unplaced(limit int) (out []domain.Message, err error) {
+	if limit <= 0 {
+		limit = inboxRows
+	}
+	err = x.rows(
+		"list the inbox",
+		"SELECT "+messageColumns+" FROM message m INDEXED BY message_unplaced WHERE m.state <> 'read' AND m.deleted = 0 ORDER BY m.state = 'information', m.received DESC LIMIT ?",
+		[]any{limit},
+		func(scan func(...any) error) error {
+			m, err := scanMessage(scan)
+			out = append(out, m)
+			return err
+		},
+	)
+	return out, err
+}
+
+// PendingJobs reads of each report no more than its number; of the newest of a job alone what it is.
+func (x *tx) PendingJobs(limit int) ([]domain.PendingJob, error) {
+	if limit <= 0 {
+		limit = inboxRows
+	}
+	var out []domain.PendingJob
+	at := map[int64]int{}
+	about := map[int64]map[int64]bool{} // the jobs of each message
+	err := x.rows("list the jobs that wait for approval", `SELECT j.id, j.key, j.sender, j.product, j.type, j.name, m.id, m.received, r.status
+  FROM job j INDEXED BY job_pending CROSS JOIN run r ON r.job = j.id JOIN message m ON m.id = r.message
+  WHERE j.state = 'pending' AND m.deleted = 0 ORDER BY m.received DESC, r.id`, nil, func(scan func(...any) error) error {
+		var job, received int64
+		var p domain.PendingJob
+		if err := scan(&job, &p.Job, &p.Sender, &p.Product, &p.Type, &p.Name, &p.ID, &received, &p.Status); err != nil {
+			return err
+		}
+		if about[p.ID] == nil {
+			about[p.ID] = map[int64]bool{}
+		}
+		about[p.ID][job] = true
+		i, known := at[job]
+		switch {
+		case !known && len(out) >= limit:
+			return nil
+		case !known:
+			i = len(out)
+			at[job], out = i, append(out, p)
+		}
+		reports := out[i].Reports
+		if n := len(reports); n > 0 && reports[n-1].Message == p.ID {
+			reports[n-1].Status = max(reports[n-1].Status, p.Status)
+			out[i].Status = reports[0].Status
+			return nil
+		}
+		out[i].Reports = append(reports, domain.PendingReport{Message: p.ID, Received: fromMillis(received), Status: p.Status})
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for i := range out {
+		if out[i].Message, err = x.Message(out[i].ID); err != nil {
+			return nil, err
+		}
+		out[i].Beside = len(about[out[i].ID])
+	}
+	return out, nil
 }
 
 func (x *tx) InboxCount() (waiting, unmatched int, err error) {

@@ -230,7 +230,7 @@ func accountsPart(r *robot) {
 }
 
 func deleteMessage(r *robot) {
-	r.press("ctrl+2", "Delete", "ctrl+z", "ctrl+1")
+	r.press("ctrl+2", "5", "Delete", "ctrl+z", "5", "ctrl+1")
 }
 
 func wholeList(r *robot, all int) {

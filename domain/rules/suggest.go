@@ -12,6 +12,7 @@ import (
 type CustomerHints struct {
 	byAddress map[string]string // customer by address, "" where two share it
 	names     []string
+	called    []called
 }
 
 // CustomerJobs is what CustomerHints are read from.
@@ -49,7 +50,7 @@ func ReadCustomerHints(q CustomerJobs) (CustomerHints, error) {
 func NewCustomerHints(known []domain.Customer) CustomerHints {
 	h := CustomerHints{byAddress: map[string]string{}}
 	for _, c := range known {
-		h.names = append(h.names, c.Name)
+		h.names, h.called = append(h.names, c.Name), append(h.called, calledAs(c))
 	}
 	return h
 }
@@ -69,19 +70,8 @@ func (h CustomerHints) Add(sender, to, customer string) {
 	}
 }
 
-// Suggest returns the customer that a report most likely belongs to: by the plus-address
-// it was sent to, by its sender, by the sender's domain, or by a plus-address that is the
-// beginning of a customer's name; "" where nothing hints at one.
-func (h CustomerHints) Suggest(sender, to string) string {
-	for _, address := range hintAddresses(sender, to) {
-		if c := h.byAddress[address]; c != "" {
-			return c
-		}
-	}
-	tag := plusTag(to)
-	if tag == "" {
-		return ""
-	}
+// beginning is the first customer whose name begins so, signs and spaces apart, "" for none.
+func (h CustomerHints) beginning(tag string) string {
 	for _, c := range h.names {
 		if strings.HasPrefix(strings.ReplaceAll(domain.Fold(c), " ", ""), tag) {
 			return c

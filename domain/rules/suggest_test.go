@@ -22,7 +22,7 @@ func TestTheCustomerOfAReportIsSuggestedByItsAddresses(t *testing.T) {
 		{"no address at all", "", "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := h.Suggest(c.sender, c.to); got != c.want {
+			if got := h.Guess(Reported{Sender: c.sender, To: c.to}).Customer; got != c.want {
 				t.Errorf("suggests %q, want %q", got, c.want)
 			}
 		})
@@ -30,8 +30,8 @@ func TestTheCustomerOfAReportIsSuggestedByItsAddresses(t *testing.T) {
 }
 
 func TestHintsThatKnowNobodySuggestNobody(t *testing.T) {
-	if got := (CustomerHints{}).Suggest("backup@nw.example", "reports+northwind@msp.example"); got != "" {
-		t.Errorf("suggests %q", got)
+	if got := (CustomerHints{}).Guess(Reported{Sender: "backup@nw.example", To: "reports+northwind@msp.example"}); got.Customer != "" {
+		t.Errorf("suggests %+v", got)
 	}
 }
 

@@ -92,6 +92,74 @@ func Jobs(t *testing.T, open func(t *testing.T) domain.Store) {
 		})
 	})
 
+	t.Run("a job that waits is one row with its reports, and a report of several jobs is of each", func(t *testing.T) {
+		s := open(t)
+		var first, digest int64
+		runs := 0
+		write(t, s, func(tx domain.Tx) error {
+			var jobs []domain.Job
+			for _, name := range []string{"a", "b"} {
+				j, err := tx.PutJob(domain.Job{
+					Key: domain.JobKey(name), Sender: "x@y", Product: "Veeam", Type: "Backup", Name: name, State: domain.JobPending,
+				})
+				if err != nil {
+					return err
+				}
+				jobs = append(jobs, j)
+			}
+			mail := func(key string, at time.Time, of []domain.Job, problems ...domain.Object) (int64, error) {
+				m, err := tx.PutMessage(
+					domain.Message{Key: key, Subject: key, State: domain.MessageRead, Received: at},
+					s.Pack([]byte("raw")),
+				)
+				for _, job := range of {
+					runs++
+					run := Run(job, runs, at, problems...)
+					run.Message = m
+					if _, err := tx.PutRun(run, fmt.Sprint(runs)); err != nil {
+						return 0, err
+					}
+				}
+				return m, err
+			}
+			var err error
+			if first, err = mail("1@x", night.Add(-24*time.Hour), jobs[:1]); err != nil {
+				return err
+			}
+			if digest, err = mail("2@x", night, jobs, bad); err != nil {
+				return err
+			}
+			gone, err := mail("3@x", night.Add(time.Hour), jobs[1:])
+			if err != nil {
+				return err
+			}
+			return tx.SetDeleted([]int64{gone}, Now)
+		})
+		read(t, s, func(q domain.Reader) error {
+			rows, err := q.PendingJobs(0)
+			if err != nil || len(rows) != 2 {
+				t.Fatalf("%+v, %v", rows, err)
+			}
+			a, b := rows[0], rows[1]
+			if a.Job != "a" {
+				a, b = b, a
+			}
+			if a.Subject != "2@x" || a.Name != "a" || a.Sender != "x@y" || a.Status != domain.Failed || a.Beside != 2 ||
+				len(a.Reports) != 2 || a.Reports[0].Message != digest || a.Reports[0].Status != domain.Failed ||
+				a.Reports[1].Message != first || a.Reports[1].Status != domain.Success || !a.Reports[1].Received.Equal(night.Add(-24*time.Hour)) {
+				t.Errorf("a: %+v", a)
+			}
+			if b.Job != "b" || len(b.Reports) != 1 || b.Reports[0].Message != digest || b.Beside != 2 {
+				t.Errorf("b: %+v", b)
+			}
+			one, err := q.PendingJobs(1)
+			if len(one) != 1 {
+				t.Errorf("of at most one: %d", len(one))
+			}
+			return err
+		})
+	})
+
 	t.Run("the last run and the last success of a job are those that a report told of", func(t *testing.T) {
 		s := open(t)
 		job, other, failing := newJob(t, s, "contoso", 1), newJob(t, s, "contoso", 2), newJob(t, s, "contoso", 3)
@@ -219,7 +287,12 @@ func Jobs(t *testing.T, open func(t *testing.T) domain.Store) {
 			}{{"a@x.example", "One", domain.JobActive}, {"a@x.example", "Two", domain.JobActive}, {"a@x.example", "Waits", domain.JobPending},
 				{"aa@x.example", "Other", domain.JobActive}, {"a@x.example2", "Other", domain.JobActive}} {
 				job, err := tx.PutJob(domain.Job{
-					Key: domain.NewJobKey(j.sender, "P", "T", j.name), Sender: j.sender, Product: "P", Type: "T", Name: j.name, State: j.state,
+					Key: domain.NewJobKey(
+						j.sender,
+						"P",
+						"T",
+						j.name,
+					), Sender: j.sender, Product: "P", Type: "T", Name: j.name, State: j.state,
 				})
 				if err != nil {
 					return err
@@ -230,7 +303,9 @@ func Jobs(t *testing.T, open func(t *testing.T) domain.Store) {
 						return err
 					}
 					run := domain.Run{Key: domain.MailRunKey(m.Key, 0), JobID: job.ID, Message: m.ID, Source: domain.SourceMail,
-						At: night.Add(time.Duration(k) * time.Hour), Result: domain.Result{Kind: domain.KindRun, Status: domain.Success, Reader: reader}}
+						At: night.Add(
+							time.Duration(k) * time.Hour,
+						), Result: domain.Result{Kind: domain.KindRun, Status: domain.Success, Reader: reader}}
 					if _, err := tx.PutRun(run, m.Key); err != nil {
 						return err
 					}
@@ -243,7 +318,8 @@ func Jobs(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 		read(t, s, func(q domain.Reader) error {
 			got, err := q.SenderJobs("A@x.example", 10, 2)
-			if len(got) != 2 || got[0].Job.Name != "One" || !slices.Equal(got[0].Subjects, []string{"One 3", "One 1"}) || got[1].Job.Name != "Two" {
+			if len(got) != 2 || got[0].Job.Name != "One" || !slices.Equal(got[0].Subjects, []string{"One 3", "One 1"}) ||
+				got[1].Job.Name != "Two" {
 				t.Errorf("got %+v", got)
 			}
 			if got, err := q.SenderJobs("a@x.example", 1, 2); len(got) != 1 || err != nil {
@@ -339,7 +415,9 @@ func Jobs(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 		write(func(tx domain.Tx) error {
 			for _, key := range []domain.JobKey{one, other} {
-				j, err := tx.PutJob(domain.Job{Key: key, Sender: "a@x.example", Product: "P", Type: "T", Name: string(key), State: domain.JobActive})
+				j, err := tx.PutJob(
+					domain.Job{Key: key, Sender: "a@x.example", Product: "P", Type: "T", Name: string(key), State: domain.JobActive},
+				)
 				if err != nil {
 					return err
 				}

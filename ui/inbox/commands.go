@@ -1,6 +1,8 @@
 package inbox
 
 import (
+	"strconv"
+
 	"runchecks/ui/keys"
 	"runchecks/ui/shell"
 	"runchecks/ui/words"
@@ -8,7 +10,7 @@ import (
 
 // Commands are what can be done.
 func (x *Feature) Commands() []shell.Command {
-	return []shell.Command{
+	return append([]shell.Command{
 		{
 			ID:    "go.inbox",
 			Name:  words.T("inbox.title"),
@@ -18,13 +20,13 @@ func (x *Feature) Commands() []shell.Command {
 			Run:   func() { x.host.Open(ID) },
 		},
 		{
-			ID:      "inbox.approve",
-			Name:    words.T("inbox.command_approve"),
-			Words:   x.on(x.Model.ApproveForLabel),
+			ID:      "inbox.customer",
+			Name:    words.T("inbox.command_customer"),
 			Place:   shell.Decide + 130,
 			Key:     "Enter",
-			Enabled: func() bool { return x.shown() && x.Model.CanApprove() },
-			Run:     func() { x.view.EditCustomer(x.host.Canvas()) },
+			On:      ID,
+			Enabled: func() bool { return x.shown() && x.Model.CanGive() },
+			Run:     x.view.EditCustomer,
 		},
 		{
 			ID:      "inbox.tick-sender",
@@ -36,23 +38,28 @@ func (x *Feature) Commands() []shell.Command {
 			Run:     x.Model.TickSender,
 		},
 		{
-			ID:      "inbox.tick-guessed",
-			Name:    words.T("inbox.command_tick_guessed"),
+			ID:      "inbox.tick-sure",
+			Name:    words.T("inbox.command_tick_sure"),
 			Place:   shell.Decide + 134,
 			Key:     "A",
 			On:      ID,
-			Enabled: func() bool { return x.shown() && x.Model.CanTickGuessed() },
-			Run:     x.Model.TickGuessed,
+			Enabled: func() bool { return x.shown() && x.Model.CanTickSure() },
+			Run:     x.Model.TickSure,
 		},
 		{
-			ID:      "inbox.approve-guessed",
-			Name:    words.T("inbox.command_guessed"),
-			Words:   x.on(x.Model.GuessedLabel),
+			ID: "inbox.tick-all", Name: words.T("inbox.command_tick_all"), Place: shell.Decide + 135, Key: keys.SelectAll, On: ID,
+			Enabled: func() bool { return x.shown() && len(x.Model.Rows()) > 0 },
+			Run:     x.Model.TickAll,
+		},
+		{
+			ID:      "inbox.approve",
+			Name:    words.T("inbox.command_approve"),
+			Words:   x.on(x.Model.ApproveLabel),
 			Place:   shell.Decide + 136,
 			Key:     keys.Complete,
 			On:      ID,
-			Enabled: func() bool { return x.shown() && x.Model.CanApproveGuessed() },
-			Run:     x.Model.ApproveGuessed,
+			Enabled: func() bool { return x.shown() && x.Model.CanApprove() },
+			Run:     x.Model.Approve,
 		},
 		{
 			ID:      "inbox.delete",
@@ -81,5 +88,36 @@ func (x *Feature) Commands() []shell.Command {
 			Enabled: func() bool { return x.shown() && x.Model.CanJoin() },
 			Run:     func() { x.Model.Join() },
 		},
+		{
+			ID: "inbox.group", Name: words.T("inbox.command_group"), Place: shell.View + 112, Key: "G", On: ID,
+			Run: x.Model.SwitchGrouping,
+		},
+		{
+			ID: "inbox.unfold", Name: words.T("inbox.command_unfold"), Place: shell.View + 113, Key: "Right", On: ID,
+			Run: func() { x.Model.Fold(false) },
+		},
+		{
+			ID: "inbox.fold", Name: words.T("inbox.command_fold"), Place: shell.View + 114, Key: "Left", On: ID,
+			Run: func() { x.Model.Fold(true) },
+		},
+		{
+			ID: "inbox.report", Name: words.T("inbox.command_report"), Place: shell.View + 115, Key: "Z", On: ID,
+			Run: func() { x.view.ShowDetails(!x.view.DetailsShown()) },
+		},
+	}, x.chipCommands()...)
+}
+
+// chipCommands narrow the list by the keys 1 to 5.
+func (x *Feature) chipCommands() (out []shell.Command) {
+	for i, c := range Chips() {
+		name := words.T("inbox.only", "chip", c.Word())
+		if c == ChipAll {
+			name = words.T("inbox.only_all")
+		}
+		out = append(out, shell.Command{
+			ID: "inbox.chip-" + strconv.Itoa(i+1), Name: name, Place: shell.View + 120 + shell.Place(i),
+			Key: keys.Key(strconv.Itoa(i + 1)), On: ID, Run: func() { x.Model.PressChip(c) },
+		})
 	}
+	return out
 }

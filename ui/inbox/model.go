@@ -2,10 +2,9 @@
 package inbox
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -18,41 +17,37 @@ import (
 	"runchecks/ui/words"
 )
 
-// Row is one thing to decide: a message about no job, or the newest message of
-// jobs that wait for approval together with how many more wait with it.
+// Row is one thing to decide: a job that waits for approval with its reports, the newest of which
+// is shown, or a message about no job.
 type Row struct {
-	domain.InboxRow
-	Waiting  int
-	Messages []int64 // all that the row stands for
-	Like     domain.Lookalike
-	Guess    string // the customer that its jobs most likely belong to, "" for none
+	domain.PendingJob
+	Like  domain.Lookalike
+	Guess rules.Guess
 }
 
-// key is the key of the row: that of the message it shows.
-func (r *Row) key() string { return strconv.FormatInt(r.ID, 10) }
+// about reports whether the row is a job; else it is a message about none.
+func (r *Row) about() bool { return r.Job != "" }
 
-// targets are the names under which decisions know the row: its message and its jobs.
-func (r *Row) targets() []string {
-	names := []string{r.Key}
-	for _, k := range r.JobKeys {
-		names = append(names, string(k))
+// key is the key of the row: that of its job, or of its message.
+func (r *Row) key() string {
+	if r.about() {
+		return string(r.Job)
 	}
-	return names
+	return strconv.FormatInt(r.ID, 10)
 }
 
-// group leaves one row for the messages of the same jobs: they are approved at once.
-func group(rows []domain.InboxRow, like map[int64]domain.Lookalike) []Row {
-	var out []Row
-	at := map[string]int{}
-	for _, r := range rows {
-		key := fmt.Sprint(r.JobKeys)
-		if i, ok := at[key]; ok && len(r.JobKeys) > 0 {
-			out[i].Waiting++
-			out[i].Messages = append(out[i].Messages, r.ID)
-			continue
-		}
-		at[key] = len(out)
-		out = append(out, Row{InboxRow: r, Waiting: 1, Messages: []int64{r.ID}, Like: like[r.ID]})
+// targets are the names under which decisions know the row: its messages and its job.
+func (r *Row) targets() []string {
+	if r.about() {
+		return []string{r.Key, string(r.Job)}
+	}
+	return []string{r.Key}
+}
+
+// messages are all that the row stands for, the newest first.
+func (r *Row) messages() (out []int64) {
+	for _, report := range r.Reports {
+		out = append(out, report.Message)
 	}
 	return out
 }
@@ -67,9 +62,19 @@ type Model struct {
 	jobs    int // that wait for approval
 	strays  int // messages about no job
 	hints   rules.CustomerHints
-	deleted bool // what was deleted is shown instead
+	names   map[string]domain.Customer // the customers by folded name
+	deleted bool                       // what was deleted is shown instead
 	report  report.Content
 	message int64 // of the report, -1 before anything was read
+
+	given  map[domain.JobKey]string // customers that somebody chose and did not approve yet
+	by     Grouping
+	chip   Chip
+	counts map[Chip]int // what the search leaves
+	groups []Group
+	lines  []Line
+	folded map[string]bool
+	headOf string // the row whose group's head was selected with it
 
 	loadReport *task.Latest
 }
@@ -79,7 +84,10 @@ func New(p services.Reading, changed func(list.Part)) (*Model, error) {
 	if p.Store == nil || p.Desk == nil || p.Background == nil || p.Report == nil || changed == nil {
 		return nil, errors.New("view model of the inbox: a parameter is missing")
 	}
-	m := &Model{p: p, changed: changed, message: -1, loadReport: task.NewLatest(p.Background)}
+	m := &Model{
+		p: p, changed: changed, message: -1, loadReport: task.NewLatest(p.Background),
+		given: map[domain.JobKey]string{}, counts: map[Chip]int{}, folded: map[string]bool{},
+	}
 	m.List = list.New[Row](p.Base, func(part list.Part) {
 		if part == list.PartFacts {
 			m.readReport()
@@ -89,15 +97,16 @@ func New(p services.Reading, changed func(list.Part)) (*Model, error) {
 	})
 	m.Key = (*Row).key
 	m.Targets = (*Row).targets
+	m.Words = m.searched
+	m.Also = m.passesChip
+	m.Before = m.before
+	m.Place = m.place
 	m.SetColumns("", m.columns()...)
 	return m, nil
 }
 
 // Rows returns the messages as shown.
 func (m *Model) Rows() []Row { return m.Shown }
-
-// Customers lists the names of the known customers.
-func (m *Model) Customers() []string { return m.hints.Customers() }
 
 // Report returns the selected message's report.
 func (m *Model) Report() report.Content { return m.report }
@@ -109,23 +118,13 @@ const inboxLimit = 2000
 func (m *Model) Reload() {
 	deleted := m.deleted
 	m.LoadRows.Run(func(ctx context.Context) func() {
-		var rows []domain.InboxRow
+		var rows []Row
 		var hints rules.CustomerHints
-		var like map[int64]domain.Lookalike
+		names := map[string]domain.Customer{}
 		waitingJobs, strays := 0, 0
 		err := m.p.Store.Read(ctx, func(q domain.Reader) (err error) {
-			if deleted {
-				rows, err = q.DeletedMessages(inboxLimit)
-			} else {
-				rows, err = q.Inbox(inboxLimit)
-			}
-			if err != nil {
+			if rows, err = readRows(q, m.p.Like, deleted); err != nil {
 				return err
-			}
-			if m.p.Like != nil && !deleted {
-				if like, err = m.p.Like(q, rows); err != nil {
-					return err
-				}
 			}
 			approvals, err := q.Approvals()
 			if err != nil {
@@ -136,22 +135,94 @@ func (m *Model) Reload() {
 				return err
 			}
 			waitingJobs, strays = approvals.Jobs, waiting-approvals.Jobs
+			known, err := q.Customers()
+			for _, c := range known {
+				names[domain.Fold(c.Name)] = c
+			}
+			if err != nil {
+				return err
+			}
 			hints, err = rules.ReadCustomerHints(q)
 			return err
 		})
+		for i := range rows {
+			if r := &rows[i]; r.about() {
+				sender, _, _ := strings.Cut(string(r.Job), "|")
+				r.Guess = hints.Guess(
+					rules.Reported{Sender: cmp.Or(r.Sender, sender), From: r.From, To: r.To, Subject: r.Subject, Job: r.Name},
+				)
+			}
+		}
 		return func() {
 			if err != nil {
 				m.Fail(err)
 				return
 			}
-			m.hints, m.jobs, m.strays = hints, waitingJobs, strays
-			grouped := group(rows, like)
-			for i := range grouped {
-				grouped[i].Guess = m.suggest(&grouped[i])
-			}
-			m.Take(grouped)
+			m.hints, m.names, m.jobs, m.strays = hints, names, waitingJobs, strays
+			m.Take(rows)
 		}
 	})
+}
+
+// readRows reads the jobs that wait, and behind them the messages about no job; or what was
+// deleted.
+func readRows(
+	q domain.Reader,
+	alike func(domain.Reader, []domain.InboxRow) (map[int64]domain.Lookalike, error),
+	deleted bool,
+) ([]Row, error) {
+	var rows []Row
+	var mails []domain.InboxRow
+	stray := func(m domain.Message) {
+		rows = append(rows, Row{PendingJob: domain.PendingJob{
+			Message: m, Reports: []domain.PendingReport{{Message: m.ID, Received: m.Received}},
+		}})
+		mails = append(mails, domain.InboxRow{Message: m})
+	}
+	if deleted {
+		found, err := q.DeletedMessages(inboxLimit)
+		for _, r := range found {
+			stray(r.Message)
+		}
+		return rows, err
+	}
+	jobs, err := q.PendingJobs(inboxLimit)
+	if err != nil {
+		return nil, err
+	}
+	for _, j := range jobs {
+		rows = append(rows, Row{PendingJob: j})
+		mails = append(mails, domain.InboxRow{
+			Message: j.Message, Product: j.Product, Type: j.Type, Job: j.Name, Status: j.Status, JobKeys: []domain.JobKey{j.Job},
+		})
+	}
+	unplaced, err := q.Unplaced(inboxLimit)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range unplaced {
+		stray(m)
+	}
+	if alike == nil {
+		return rows, nil
+	}
+	like, err := alike(q, mails)
+	for i := range rows {
+		if rows[i].Beside < 2 { // which of its jobs a report of several looks like nobody can say
+			rows[i].Like = like[rows[i].ID]
+		}
+	}
+	return rows, err
+}
+
+// searched are the words of a row that a search looks in.
+func (m *Model) searched(r *Row) map[string]string {
+	customer, _ := m.Customer(r)
+	return map[string]string{
+		"":       strings.Join([]string{r.From, r.Subject, r.Name, r.Product, r.Type, customer}, " "),
+		"sender": r.From, "subject": r.Subject, "job": r.Name, "product": r.Product, "customer": customer,
+		"status": words.Status(r.Status),
+	}
 }
 
 // readReport reads the report of the selected message, unless it is shown already.
@@ -182,34 +253,28 @@ func (m *Model) readReport() {
 	})
 }
 
-// Suggest returns the customer that the jobs of a row most likely belong to
-// (rules.CustomerHints), "" for none.
-func (m *Model) Suggest(index int) string {
-	if index < 0 || index >= len(m.Shown) {
-		return ""
-	}
-	return m.Shown[index].Guess
-}
-
-func (m *Model) suggest(row *Row) string {
-	if len(row.JobKeys) == 0 {
-		return ""
-	}
-	sender, _, _ := strings.Cut(string(row.JobKeys[0]), "|")
-	return m.hints.Suggest(sender, row.To)
-}
-
 // Chosen returns the job keys of the ticked rows, else of the selected one.
 func (m *Model) Chosen() []domain.JobKey {
 	var keys []domain.JobKey
 	for _, r := range m.ChosenRows() {
-		for _, k := range r.JobKeys {
-			if !slices.Contains(keys, k) { // a message of several jobs names some of them again
-				keys = append(keys, k)
-			}
+		if r.about() {
+			keys = append(keys, r.Job)
 		}
 	}
 	return keys
+}
+
+// ChosenRows returns the ticked rows, or the selected one where none is ticked: all of its group
+// where that group's head is selected.
+func (m *Model) ChosenRows() []Row {
+	if g := m.selectedGroup(); g != nil && m.Ticks() == 0 {
+		var out []Row
+		for _, i := range g.Rows {
+			out = append(out, m.Shown[i])
+		}
+		return out
+	}
+	return m.List.ChosenRows()
 }
 
 // Line counts what the inbox asks for; the bar at the top counts the same.
@@ -226,17 +291,26 @@ func (m *Model) Line() string {
 	return words.T("inbox.to_approve_and", "jobs", jobs, "messages", messages)
 }
 
-// ApproveLabel and DeleteLabel are what the buttons say: how much they are about.
-func (m *Model) ApproveLabel() string {
-	return words.T("inbox.approve", "jobs", words.Count(len(m.Chosen()), "job"))
+// FoundLine says in how many reports of how many customers the jobs were found, "" without jobs.
+func (m *Model) FoundLine() string {
+	reports, customers := 0, map[string]bool{}
+	for i := range m.AllRows {
+		r := &m.AllRows[i]
+		if !r.about() {
+			continue
+		}
+		reports += len(r.Reports)
+		if name, _ := m.Customer(r); name != "" {
+			customers[domain.Fold(name)] = true
+		}
+	}
+	if reports == 0 {
+		return ""
+	}
+	return words.T("inbox.found", "messages", words.Counted(reports, "message"), "customers", words.Counted(len(customers), "customer"))
 }
 
-// ApproveForLabel is what the command says: for whom stands beside it.
-func (m *Model) ApproveForLabel() string {
-	return words.T("inbox.approve_for", "jobs", words.Count(len(m.Chosen()), "job"))
-}
-
-// DeleteLabel belongs to ApproveLabel.
+// DeleteLabel is what the button for Delete says: how many messages it is about.
 func (m *Model) DeleteLabel() string {
 	messages := words.Count(len(m.ChosenMessages()), "message")
 	if m.deleted {
@@ -245,26 +319,23 @@ func (m *Model) DeleteLabel() string {
 	return words.T("inbox.delete", "messages", messages)
 }
 
-// ChosenMessages returns the messages of the ticked rows, else of the selected one.
+// ChosenMessages returns the messages of the ticked rows, else of the selected one, each once.
 func (m *Model) ChosenMessages() []int64 {
 	var ids []int64
+	seen := map[int64]bool{}
 	for _, r := range m.ChosenRows() {
-		ids = append(ids, r.Messages...)
+		for _, id := range r.messages() {
+			if !seen[id] {
+				seen[id] = true
+				ids = append(ids, id)
+			}
+		}
 	}
 	return ids
 }
 
-// CanApprove reports whether the choice holds a job to approve and the role may.
-func (m *Model) CanApprove() bool { return m.p.Desk.May(rules.ActApprove) && len(m.Chosen()) > 0 }
-
 // CanTeach reports whether a reader may be taught by the selected message.
 func (m *Model) CanTeach() bool { return m.Selected() >= 0 && m.p.Desk.May(rules.ActTeach) }
-
-// Approve gives the chosen jobs to a customer.
-func (m *Model) Approve(customer string) {
-	keys := m.Chosen()
-	m.run(func(ctx context.Context) (domain.Decision, error) { return m.p.Desk.Approve(ctx, keys, customer) })
-}
 
 // LikeWords says which known jobs the selected message looks like, "" for none. Where two
 // are alike it names both.
@@ -312,8 +383,8 @@ func (m *Model) Join() {
 	row := m.Shown[m.Selected()]
 	m.run(func(ctx context.Context) (domain.Decision, error) {
 		d, err := m.p.Desk.Join(ctx, row.Like.Jobs[0].Key, row.Like.Keys)
-		if err == nil && len(row.JobKeys) == 0 && m.p.Reread != nil {
-			m.p.Reread(row.Messages)
+		if err == nil && !row.about() && m.p.Reread != nil {
+			m.p.Reread(row.messages())
 		}
 		return d, err
 	})
@@ -340,7 +411,7 @@ func (m *Model) SwitchDeleted() {
 	if !m.CanSeeDeleted() {
 		return
 	}
-	m.deleted = !m.deleted
+	m.deleted, m.chip = !m.deleted, ChipAll
 	m.Untick()
 	m.Reload()
 }

@@ -33,8 +33,8 @@ func NewFeature(host shell.Host, p services.Reading, pane *reportpane.Pane, teac
 		return nil, err
 	}
 	x.view = newView(params{
-		View: x.Model, Clock: host.Clock, Location: host.Location(), Report: pane,
-		Key: host.Key, Rune: host.Typed, Hover: host.Hover, Teach: teach, Delete: x.Model.Delete,
+		View: x.Model, Report: pane, Key: host.Key, Rune: host.Typed, Shortcut: host.Shortcut, Hover: host.Hover,
+		Turn: host.Background().Turn, Canvas: host.Canvas, Teach: teach,
 	})
 	return x, nil
 }
@@ -77,24 +77,39 @@ func (x *Feature) Undo() { x.Model.Undo() }
 // Redo makes a decision again that was taken back.
 func (x *Feature) Redo() { x.Model.Redo() }
 
-// Tick ticks the selected message, or takes the tick away.
-func (x *Feature) Tick() { x.Model.ToggleTick(x.Model.Selected()) }
+// Tick ticks the selected line, or takes the tick away.
+func (x *Feature) Tick() { x.Model.TickLine(x.Model.SelectedLine()) }
 
 // Move moves the selection; with extend it ticks on the way.
-func (x *Feature) Move(by int, page, extend bool) {
-	if extend {
-		x.Model.ExtendTo(x.Model.Selected() + by)
-		return
-	}
-	x.view.Move(by, page)
-}
+func (x *Feature) Move(by int, page, extend bool) { x.view.Move(by, page, extend) }
 
-// Back gives the keyboard back to the messages; false where they have it.
+// Find gives the keyboard to the search.
+func (x *Feature) Find() { x.view.Find(x.host.Canvas()) }
+
+// Search is what narrows the list.
+func (x *Feature) Search() string { return x.Model.Search() }
+
+// SetSearch narrows the list.
+func (x *Feature) SetSearch(text string) { x.Model.SetSearch(text) }
+
+// Rows are what messages lie over.
+func (x *Feature) Rows() fyne.CanvasObject { return x.view.table }
+
+// Back gives the keyboard back to the list, then takes back ticks, search and chip, one after the
+// other; false where there was nothing.
 func (x *Feature) Back() bool {
-	if x.view.Focused(x.host.Canvas()) {
+	switch c := x.host.Canvas(); {
+	case !x.view.Focused(c):
+		x.Focus()
+	case x.Model.Ticks() > 0:
+		x.Model.ClearTicks()
+	case x.Model.Search() != "":
+		x.Model.SetSearch("")
+	case x.Model.Chip() != ChipAll:
+		x.Model.PressChip(ChipAll)
+	default:
 		return false
 	}
-	x.Focus()
 	return true
 }
 
@@ -133,3 +148,6 @@ func (x *Feature) on(says func() string) func() string {
 		return says()
 	}
 }
+
+// DetailsShown reports whether the selected message is shown beside the list.
+func (x *Feature) DetailsShown() bool { return x.view.DetailsShown() }

@@ -40,6 +40,10 @@ type List[T any] struct {
 	// Targets are the names under which decisions know a row; nil where that is its key.
 	Targets func(*T) []string
 
+	// Before orders rows ahead of the column that they are sorted by, as groups stand; nil where
+	// they stand in none.
+	Before func(a, b *T) int
+
 	// Sinks says of a row that it stands at the end, whatever the rows are sorted by; nil of none.
 	Sinks func(*T) bool
 
@@ -271,12 +275,20 @@ func (l *List[T]) Arrange() {
 			l.Shown = append(l.Shown, l.AllRows[i])
 		}
 	}
-	if compare := l.compare(cmp.Or(l.by, l.first)); compare != nil {
+	if compare := l.compare(cmp.Or(l.by, l.first)); compare != nil || l.Before != nil {
 		slices.SortStableFunc(l.Shown, func(a, b T) int {
 			if order := l.sinks(&a, &b); order != 0 {
 				return order
 			}
-			order := compare(&a, &b)
+			if l.Before != nil {
+				if order := l.Before(&a, &b); order != 0 {
+					return order
+				}
+			}
+			order := 0
+			if compare != nil {
+				order = compare(&a, &b)
+			}
 			if l.down {
 				order = -order
 			}

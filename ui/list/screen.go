@@ -19,6 +19,10 @@ type Cell struct {
 	Known     bool          // the mark of what stands like that for a while already
 	GlyphOnly bool          // the mark without its word
 	Sign      Sign          // in place of a text
+	// Field draws the cell as a field that can be pressed; Open is one that wants an answer.
+	Field, Open bool
+	Head        bool    // the row is the head of a group; it counts in the first column
+	Indent      float32 // of what stands in the cell
 }
 
 // Tag is a small box behind the second line of a cell: a sign, a text or both.
@@ -32,8 +36,10 @@ type Sign uint8
 
 // The signs. The zero value is none.
 const (
-	TicketSign Sign = iota + 1 // there are open tickets
-	RemarkSign                 // there are remarks that still count
+	TicketSign   Sign = iota + 1 // there are open tickets
+	RemarkSign                   // there are remarks that still count
+	FoldedSign                   // the rows below a head are not shown
+	UnfoldedSign                 // they are
 )
 
 // Head is how a column is drawn; Width, Flex and Least are as in Measure.

@@ -35,6 +35,9 @@ type Rows interface {
 	Ticked(row int) bool
 }
 
+// Drawn returns what a table draws of a cell.
+func Drawn(c list.Cell) rowtable.Cell { return drawn(c) }
+
 // Cell returns what a table draws in a column of a row.
 func Cell(rows Rows, row int, column string) rowtable.Cell {
 	if column != list.TickID {
@@ -50,6 +53,7 @@ func drawn(c list.Cell) rowtable.Cell {
 	out := rowtable.Cell{
 		Text: c.Text, Secondary: c.Secondary, Lead: c.Lead, Bold: c.Bold, Status: c.Status, Known: c.Known, Dim: c.Tone == words.Faint,
 		Bars: c.Bars, Aside: c.Aside, GlyphOnly: c.GlyphOnly,
+		Field: c.Field, Open: c.Open, Head: c.Head, Indent: c.Indent,
 	}
 	if c.Tone != words.Plain && c.Tone != words.Faint {
 		out.Colour = colour(c.Tone)
@@ -68,6 +72,10 @@ func picture(s list.Sign) fyne.Resource {
 		return glyph.Resource(glyph.Ticket, theme.Get(theme.Dim))
 	case list.RemarkSign:
 		return glyph.Resource(glyph.Remark, theme.Get(theme.Dim))
+	case list.FoldedSign:
+		return glyph.Resource(glyph.Right, theme.Get(theme.Dim))
+	case list.UnfoldedSign:
+		return glyph.Resource(glyph.Open, theme.Get(theme.Dim))
 	}
 	return nil
 }

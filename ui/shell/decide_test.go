@@ -154,11 +154,6 @@ func TestTheSearchIsThatOfTheScreenThatIsOpen(t *testing.T) {
 	if d.W.Customers.Model.Len() != 1 {
 		t.Errorf("%d customers", d.W.Customers.Model.Len())
 	}
-	d.W.Open(shell.Inbox)
-	d.Settle()
-	if d.W.HasSearch() {
-		t.Error("the inbox has no search, but offers one")
-	}
 	d.W.Open(shell.RunChecks)
 	d.Settle()
 	if d.W.SearchText() != "status:failed" || len(d.W.RunChecks.Model.Rows()) != 4 {

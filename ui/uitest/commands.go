@@ -12,6 +12,7 @@ import (
 	"runchecks/domain"
 	"runchecks/domain/review"
 	"runchecks/storage/storagetest"
+	"runchecks/ui/inbox"
 	"runchecks/ui/list"
 	"runchecks/ui/reportpane"
 	"runchecks/ui/shell"
@@ -27,9 +28,6 @@ func (d *Desk) Afresh(screen string) {
 		d.W.Canvas().Overlays().Remove(top)
 	}
 	d.W.Teach.Point()
-	if d.W.Inbox.Model.ShowsDeleted() {
-		d.W.Inbox.Model.SwitchDeleted()
-	}
 	d.W.RunChecks.Model.ShowAllChips()
 	if d.W.RunChecks.Model.Grouped() {
 		d.W.RunChecks.Model.SwitchGroups()
@@ -38,6 +36,11 @@ func (d *Desk) Afresh(screen string) {
 		d.W.RunChecks.Model.SetIncludeReviewed(false)
 	}
 	d.W.Team.SetState(domain.TeamState{})
+	if m := d.W.Inbox.Model; m.ShowsDeleted() {
+		m.SwitchDeleted()
+	} else if m.Chip() != inbox.ChipAll {
+		m.PressChip(inbox.ChipAll)
+	}
 	d.W.Open(screen)
 	if d.W.SearchText() != "" {
 		d.W.SetSearchText("")
@@ -69,8 +72,15 @@ func (d *Desk) Within(c *shell.Command) bool {
 		d.Settle()
 	case strings.HasPrefix(c.ID, "team."):
 		d.W.Team.SetState(InTeam())
-	case d.W.Shown() == shell.Inbox && c.ID == "inbox.approve-guessed":
-		d.W.Inbox.Model.TickGuessed()
+	case d.W.Shown() == shell.Inbox && c.ID == "inbox.approve":
+		for i := 0; i < len(d.W.Inbox.Model.Rows()) && !d.W.Inbox.Model.CanGive(); i++ {
+			d.W.Inbox.Model.Select(i)
+		}
+		d.W.Inbox.Model.Give("customer")
+		d.Settle()
+	case d.W.Shown() == shell.Inbox && c.ID == "inbox.tick-sure":
+		d.W.Inbox.Model.Give("customer")
+		d.W.Inbox.Model.ClearTicks()
 		d.Settle()
 	case d.W.Shown() == shell.Inbox:
 		for i := 0; i < len(d.W.Inbox.Model.Rows()) && !c.Can(); i++ {

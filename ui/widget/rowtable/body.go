@@ -21,16 +21,22 @@ type body struct {
 	slots []*slot // slot k shows a row that is k modulo their number
 	edges []float32
 	hover int
-	tip   string
-	empty *ink.Line
+	// pressed is the column of the newest press, -1 for none.
+	pressed int
+	tip     string
+	empty   *ink.Line
 	// grown is set where objects were added: Fyne does not know them yet, so that
 	// nothing they do makes it paint.
 	grown  bool
 	colour color.Color // of text when last drawn, to notice another theme
+	// editor stands over a cell while somebody writes into it; nil for none.
+	editor     Editor
+	editRow    int
+	editColumn string
 }
 
 func newBody(t *Table) *body {
-	b := &body{table: t, hover: -1, empty: ink.NewLine(theme.TextSize, false)}
+	b := &body{table: t, hover: -1, pressed: -1, empty: ink.NewLine(theme.TextSize, false)}
 	b.empty.Alignment = fyne.TextAlignCenter
 	b.ExtendBaseWidget(b)
 	return b
@@ -94,6 +100,7 @@ func (b *body) update() {
 		b.empty.Set(b.table.empty, max(0, size.Width-2*cellPad), theme.Get(theme.Dim), false)
 		ink.Place(b.empty.Text, 0, min(48, size.Height/3), size.Width, 20)
 	}
+	b.placeEditor()
 	b.settle()
 }
 
@@ -161,6 +168,7 @@ func (b *body) MouseDown(ev *desktop.MouseEvent) {
 	t := b.table
 	t.Focus()
 	row, col := b.at(ev.Position)
+	b.pressed = col
 	if row < 0 || ev.Button != desktop.MouseButtonPrimary {
 		return
 	}
@@ -243,9 +251,13 @@ func (r *bodyRenderer) Layout(fyne.Size)   {}
 func (r *bodyRenderer) MinSize() fyne.Size { return r.body.MinSize() }
 func (r *bodyRenderer) Refresh()           { r.body.retheme() }
 func (r *bodyRenderer) Objects() []fyne.CanvasObject {
-	all := make([]fyne.CanvasObject, 0, len(r.body.slots)+1)
+	all := make([]fyne.CanvasObject, 0, len(r.body.slots)+2)
 	for _, s := range r.body.slots {
 		all = append(all, s.box)
 	}
-	return append(all, r.body.empty.Text)
+	all = append(all, r.body.empty.Text)
+	if r.body.editor != nil {
+		all = append(all, r.body.editor)
+	}
+	return all
 }

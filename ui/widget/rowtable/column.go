@@ -30,6 +30,7 @@ type Density uint8
 const (
 	Comfortable Density = iota // two lines, 40 high
 	Compact                    // one line, 24 high; Cell.Secondary is not shown
+	Roomy                      // one line, 32 high: room for a field in a row
 	Card                       // status, text and secondary text below each other, 68 high
 )
 
@@ -38,11 +39,16 @@ func (d Density) Height() float32 {
 	switch d {
 	case Compact:
 		return 24
+	case Roomy:
+		return 32
 	case Card:
 		return 68
 	}
 	return 40
 }
+
+// single reports whether a row has one line: what belongs to the second is not shown.
+func (d Density) single() bool { return d == Compact || d == Roomy }
 
 // Tick is the state of a tick box.
 type Tick uint8
@@ -73,6 +79,12 @@ type Cell struct {
 	Bars      [14]uint8           // bars from 0 to 10 high, in the colour of Status, which is no mark then
 	Tick      Tick
 	Icon      fyne.Resource
+	// Field draws the cell as a field that can be pressed, Open says of one that it wants an answer.
+	Field, Open bool
+	// Head draws the ground of the whole row as that of a head; it counts in the first column.
+	Head bool
+	// Indent moves what stands in the cell to the right.
+	Indent float32
 }
 
 // spoken is the cell in words.

@@ -22,7 +22,8 @@ type slot struct {
 	back  *canvas.Rectangle
 	bar   *canvas.Rectangle
 	line  *canvas.Rectangle
-	row   int // -1 while it shows none
+	row   int  // -1 while it shows none
+	head  bool // the row is one of a group's heads
 	width float32
 	stale bool // colours or geometry changed: draw every cell
 	cells []slotCell
@@ -43,6 +44,7 @@ type slotCell struct {
 	tickBox     *canvas.Rectangle
 	tickSign    *canvas.Image
 	icon        *canvas.Image
+	field       *slotField
 }
 
 func newSlot(t *Table) *slot {
@@ -73,6 +75,7 @@ func (s *slot) bind(row int, edges []float32, hovered bool) {
 		ink.Place(s.line, 0, h-1, width, 1)
 		ink.Fill(s.line, theme.Get(theme.Line))
 	}
+	s.head = len(s.cells) > 0 && s.table.Cell(row, 0).Head
 	s.highlight(hovered)
 	for i := range s.cells {
 		c := s.table.Cell(row, i)
@@ -104,12 +107,14 @@ func (s *slot) highlight(hovered bool) {
 	if selected {
 		ink.Fill(s.bar, theme.Get(bar))
 	}
-	ink.Show(s.back, selected || hovered)
+	ink.Show(s.back, selected || hovered || s.head)
 	switch {
 	case selected:
 		ink.Fill(s.back, theme.Get(ground))
 	case hovered:
 		ink.Fill(s.back, theme.Get(theme.Hover))
+	case s.head:
+		ink.Fill(s.back, theme.Get(theme.Head))
 	}
 }
 
@@ -136,6 +141,8 @@ func (s *slot) lines() (first, firstHeight, second, secondHeight float32) {
 	switch s.table.density {
 	case Compact:
 		return 0, 23, 0, 0
+	case Roomy:
+		return 0, 31, 0, 0
 	case Card:
 		return 26, 19, 45, 16
 	}
@@ -146,7 +153,9 @@ func (s *slot) draw(v *slotCell, column Column) {
 	c := v.shown
 	align := column.Align
 	x, w := column.inner(v.left, v.width)
+	x, w = x+c.Indent, max(0, w-c.Indent)
 	top, high, top2, high2 := s.lines()
+	x, w = s.drawField(v, x, w)
 
 	s.drawTick(v, top, high)
 	s.drawIcon(v, top, high)
@@ -218,7 +227,7 @@ const leastAside float32 = 28
 // first where there is no room for all of it.
 func (s *slot) drawSecond(v *slotCell, align fyne.TextAlign, x, w, top, high float32) {
 	c := v.shown
-	if s.table.density == Compact {
+	if s.table.density.single() {
 		c.Secondary, c.Lead, c.Tags = "", "", [3]Tag{}
 	}
 	if c.Secondary != "" && v.second == nil {

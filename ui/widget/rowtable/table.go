@@ -172,6 +172,14 @@ func (t *Table) Refresh() {
 // RefreshRow does so for one row; nothing happens where that is not in view.
 func (t *Table) RefreshRow(i int) { t.body.refreshRow(i) }
 
+// Pressed is the id of the column that was pressed last, "" for none.
+func (t *Table) Pressed() string {
+	if at := t.body.pressed; at >= 0 && at < len(t.columns) {
+		return t.columns[at].ID
+	}
+	return ""
+}
+
 // PageRows returns how many whole rows are in view, at least 1.
 func (t *Table) PageRows() int {
 	return max(1, int(t.scroll.Size().Height/t.density.Height()))

@@ -57,7 +57,7 @@ func (s *slot) tagsWidth(c Cell) (w float32) {
 // it has a sign; one that does not fit at all is left out.
 func (s *slot) drawTags(v *slotCell, x, right, top, high float32) {
 	for i, t := range v.shown.Tags {
-		if s.table.density == Compact {
+		if s.table.density.single() {
 			t = Tag{}
 		}
 		if x+tagGap+tagWidth(t) > right && t.Icon != nil {
