@@ -118,6 +118,19 @@ func forSearch(b *testing.B, days int) *DB {
 	return db
 }
 
+// searchedFor are rare and common words, whole, one after the other, and begun.
+var searchedFor = []struct {
+	name  string
+	texts []string
+	whole bool
+}{
+	{"words", []string{"gateway", "snapshot", "servers", "host00700", "success", "nowhere", "6180", "failed"}, true},
+	{"phrases", []string{
+		"offsite gateway", "vss snapshot 17", "servers daily", "failed to create", "writer is in a failed state",
+	}, true},
+	{"prefixes", []string{"gatew", "snap", "ser", "host007", "succ", "offs", "fail", "cont"}, false},
+}
+
 // BenchmarkSearch measures what the index costs and how long a search takes: the words are
 // rare and common ones, whole and begun, in what waits and in all.
 func BenchmarkSearch(b *testing.B) {
@@ -144,17 +157,7 @@ func BenchmarkSearch(b *testing.B) {
 		b.ReportMetric(float64(info.Size())/float64(mails), "bytes/mail")
 	})
 	indexed(b, db)
-	for _, group := range []struct {
-		name  string
-		texts []string
-		whole bool
-	}{
-		{"words", []string{"gateway", "snapshot", "servers", "host00700", "success", "nowhere", "6180", "failed"}, true},
-		{"phrases", []string{
-			"offsite gateway", "vss snapshot 17", "servers daily", "failed to create", "writer is in a failed state",
-		}, true},
-		{"prefixes", []string{"gatew", "snap", "ser", "host007", "succ", "offs", "fail", "cont"}, false},
-	} {
+	for _, group := range searchedFor {
 		for _, waiting := range []bool{true, false} {
 			name := group.name + " in all"
 			if waiting {

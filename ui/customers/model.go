@@ -32,6 +32,7 @@ type Model struct {
 func New(p services.Base, changed func(list.Part)) *Model {
 	m := &Model{List: list.New[Customer](p, changed)}
 	m.Key = func(c *Customer) string { return fmt.Sprint(c.ID) }
+	m.Targets = func(c *Customer) []string { return []string{c.Name} }
 	m.Words = func(c *Customer) map[string]string {
 		state := "inactive " + words.T("customers.is_inactive")
 		if c.Active {

@@ -9,10 +9,11 @@ import (
 	"runchecks/ui/words"
 )
 
-// The columns that a press is asked about.
+// The columns that a press is asked about, and the one that goes where there is little room.
 const (
 	foldColumn     = "fold"
 	customerColumn = "customer"
+	guessedColumn  = "guessed"
 )
 
 // indent is how far the name of a job stands behind that of its group.
@@ -63,7 +64,7 @@ func (m *Model) columns() []list.Column[Row] {
 			},
 		},
 		{
-			ID: "guessed", Title: words.T("inbox.guessed"), Width: 120, Flex: 1, Least: 60,
+			ID: guessedColumn, Title: words.T("inbox.guessed"), Width: 120, Flex: 1, Least: 60,
 			Compare: fold(m.WhyWords),
 			Cell: func(r *Row) list.Cell {
 				c := list.Cell{Text: m.WhyWords(r), Tone: words.Faint}
@@ -74,7 +75,7 @@ func (m *Model) columns() []list.Column[Row] {
 			},
 		},
 		{
-			ID: "mails", Title: words.T("inbox.mails"), Width: 60, Right: true,
+			ID: "mails", Title: words.T("inbox.mails"), Width: 60, Least: 48, Right: true,
 			Compare: func(a, b *Row) int { return cmp.Compare(len(a.Reports), len(b.Reports)) },
 			Cell: func(r *Row) list.Cell {
 				if !r.about() {
@@ -84,12 +85,12 @@ func (m *Model) columns() []list.Column[Row] {
 			},
 		},
 		{
-			ID: "status", Title: words.T("inbox.last_status"), Width: 108,
+			ID: "status", Title: words.T("inbox.last_status"), Width: 108, Least: 104,
 			Compare: func(a, b *Row) int { return cmp.Compare(b.Status, a.Status) },
 			Cell:    func(r *Row) list.Cell { return list.Cell{Status: r.Status, Known: r.Status.Good()} },
 		},
 		{
-			ID: "received", Title: words.T("inbox.received"), Width: 84, Right: true,
+			ID: "received", Title: words.T("inbox.received"), Width: 84, Least: 76, Right: true,
 			Compare: func(a, b *Row) int { return b.Received.Compare(a.Received) },
 			Cell: func(r *Row) list.Cell {
 				return list.Cell{Text: words.When(r.Received, m.p.Clock().In(m.p.Location)), Tone: words.Faint}
@@ -172,7 +173,7 @@ func (m *Model) LineCell(line int, column string) list.Cell {
 			return list.Cell{Text: words.T("inbox.several", "n", several), Tone: words.Faint, Field: true}
 		}
 		return m.fieldCell(name, isNew)
-	case "guessed":
+	case guessedColumn:
 		return m.headWhy(g)
 	}
 	return list.Cell{}

@@ -46,6 +46,7 @@ type view struct {
 	content *fyne.Container
 	split   *splitter.Split
 	moved   bool // somebody moved the border
+	narrow  bool // a column has no room
 	shown   bool // the details are shown where there is little room for them, too
 
 	title   *canvas.Text
@@ -102,7 +103,7 @@ func newView(p params) *view {
 	pad := func(top, bottom float32, o fyne.CanvasObject) fyne.CanvasObject {
 		return container.New(layout.NewCustomPaddedLayout(top, bottom, edge, edge), o)
 	}
-	head := pad(8, 2, container.New(line{keep: s.group}, s.title, s.found, s.group))
+	head := pad(8, 2, container.New(line{keep: s.group, drop: s.found}, s.title, s.found, s.group))
 	narrow := container.New(searchAndChips{}, s.search, s.chips)
 	above := container.New(layout.NewCustomPaddedVBoxLayout(0), head, narrow)
 	below := container.NewStack(

@@ -1,9 +1,14 @@
 package inbox
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
+	"runchecks/ui/list"
+	"runchecks/ui/listscreen"
 	"runchecks/ui/widget/chips"
+	"runchecks/ui/widget/ink"
 )
 
 // rightWide is how wide the details are, foldBelow the width of the window under which they are
@@ -36,6 +41,25 @@ func (l sides) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		o.Resize(size)
 	}
 	s.split.Content().Refresh()
+	s.showColumns()
+}
+
+// leastGuessed is how wide the list is at least where the column stays that says what a customer was
+// guessed from: it is the first that goes.
+const leastGuessed float32 = 760
+
+// showColumns shows the columns that there is room for.
+func (s *view) showColumns() {
+	narrow := s.table.Size().Width < leastGuessed
+	if narrow == s.narrow || s.table.Size().Width == 0 {
+		return
+	}
+	s.narrow = narrow
+	s.heads = s.p.View.Columns()
+	if narrow {
+		s.heads = slices.DeleteFunc(s.heads, func(h list.Head) bool { return h.ID == guessedColumn })
+	}
+	s.table.SetColumns(listscreen.Columns(s.heads))
 }
 
 // searchAndChips puts the chips behind the search, or below it where there is no room for both.
@@ -76,8 +100,9 @@ func (l searchAndChips) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 // line puts things behind one another, each as wide as it wants and what stands last as wide as
-// there is room; what is to be kept stands at the right end.
-type line struct{ keep fyne.CanvasObject }
+// there is room; what is to be kept stands at the right
+// end. What is to be dropped is not shown where it has no room.
+type line struct{ keep, drop fyne.CanvasObject }
 
 const lineGap float32 = 8
 
@@ -104,10 +129,13 @@ func (l line) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		right -= lineGap
 	}
 	for _, o := range objects {
+		m := o.MinSize()
+		if o == l.drop {
+			ink.Show(o, x+m.Width <= right)
+		}
 		if o == l.keep || !o.Visible() {
 			continue
 		}
-		m := o.MinSize()
 		o.Move(fyne.NewPos(x, (size.Height-m.Height)/2))
 		o.Resize(fyne.NewSize(max(0, min(m.Width, right-x)), m.Height))
 		x += m.Width + lineGap
