@@ -82,6 +82,11 @@ func newView(p params) *view {
 	s.table.OnKey, s.table.OnRune, s.table.Turn = p.Key, p.Rune, p.Turn
 	s.table.OnHover = func(_, _ int, full string) { p.Hover(full) }
 	s.table.OnActivate = func(int) { s.EditCustomer() }
+	s.table.OnFocus = func(focused bool) {
+		if focused {
+			s.closeEditor()
+		}
+	}
 
 	s.title, s.found = canvas.NewText("", theme.Get(theme.Text)), canvas.NewText("", theme.Get(theme.Dim))
 	s.title.TextSize, s.title.TextStyle.Bold = theme.HeadingSize, true
@@ -216,11 +221,9 @@ func (s *view) EditCustomer() {
 			s.nextField(at)
 		}
 	}
-	f.Cancel = func(escaped bool) {
+	f.Cancel = func() {
 		s.closeEditor()
-		if escaped {
-			s.Focus(c)
-		}
+		s.Focus(c)
 	}
 	s.editor = f
 	s.table.Edit(at, customerColumn, f)
@@ -239,6 +242,13 @@ func (s *view) nextField(line int) {
 	}
 }
 
+// restEditor ends that where the keyboard went elsewhere.
+func (s *view) restEditor() {
+	if c := s.p.Canvas(); s.editor != nil && c != nil && !s.editor.Has(c) {
+		s.closeEditor()
+	}
+}
+
 func (s *view) closeEditor() {
 	if s.editor != nil {
 		s.editor = nil
@@ -249,6 +259,7 @@ func (s *view) closeEditor() {
 // Changed redraws a part from the view model.
 func (s *view) Changed(part list.Part) {
 	v := s.p.View
+	s.restEditor()
 	switch part {
 	case list.PartRows:
 		s.showHead()

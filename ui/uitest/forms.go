@@ -170,6 +170,8 @@ func TextOf(field fyne.Focusable) string {
 		return e.Text
 	case *textarea.Area:
 		return e.Text
+	case interface{ Value() string }:
+		return e.Value()
 	}
 	return ""
 }

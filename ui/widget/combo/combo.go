@@ -26,8 +26,9 @@ type Field struct {
 	Options func(text string) []Option
 	// Take is told what was chosen; next says that the field after it is wanted.
 	Take func(text string, next bool)
-	// Cancel is told that the keyboard left, or that it is to leave.
-	Cancel func(escaped bool)
+	// Cancel is told that nothing is chosen. That another window comes to the front ends nothing:
+	// whether the keyboard is elsewhere in this one, Has says.
+	Cancel func()
 
 	entry   *entry
 	list    *rowtable.Table
@@ -36,7 +37,6 @@ type Field struct {
 	options []Option
 	began   string
 	above   bool
-	done    bool
 }
 
 // lineHigh is how high an option is, most how many are seen.
@@ -123,15 +123,12 @@ func (f *Field) take(row int, next bool) {
 	if row >= 0 && row < len(f.options) {
 		text = f.options[row].Text
 	}
-	f.done = true
 	f.Take(text, next)
 }
 
-func (f *Field) cancel(escaped bool) {
-	if !f.done {
-		f.done = true
-		f.Cancel(escaped)
-	}
+// Has reports whether the field or its list has the keyboard.
+func (f *Field) Has(c fyne.Canvas) bool {
+	return c.Focused() == fyne.Focusable(f.entry) || c.Focused() == fyne.Focusable(f.list)
 }
 
 func (f *Field) choose(by int) {
@@ -178,6 +175,9 @@ func (e *entry) CreateRenderer() fyne.WidgetRenderer {
 	return ring.Around(e.Entry.CreateRenderer(), e.Size, func() bool { return e.focused })
 }
 
+// Value is what stands in it.
+func (e *entry) Value() string { return e.Text }
+
 // AcceptsTab belongs to fyne.Tabbable: Tab takes what is chosen and goes on.
 func (e *entry) AcceptsTab() bool { return true }
 
@@ -191,7 +191,6 @@ func (e *entry) FocusGained() {
 func (e *entry) FocusLost() {
 	e.focused = false
 	e.Entry.FocusLost()
-	e.field.cancel(false)
 }
 
 // TypedKey belongs to Fyne.
@@ -207,7 +206,7 @@ func (e *entry) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeyTab:
 		f.take(f.list.Selected(), true)
 	case fyne.KeyEscape:
-		f.cancel(true)
+		f.Cancel()
 	default:
 		if keyboard.OfNoUseToText(ev.Name) {
 			keyboard.Pass(e, ev)
