@@ -3,6 +3,8 @@ package domain
 import (
 	"slices"
 	"time"
+
+	"runchecks/domain/wording"
 )
 
 // Security says how a connection is protected.
@@ -98,7 +100,9 @@ func (a Account) TypedSecret() bool { return a.OAuth == nil || a.OAuth.App }
 type Health struct {
 	LastTry     time.Time
 	LastSuccess time.Time
-	LastError   string // in words for people; empty after a good sync
+	LastError   string // in English, with what a server or library said; empty after a good sync
+	// Said is the sentence of LastError as wording.Keep writes it, "" where only the text is known.
+	Said string
 	// Code classes LastError. CodeSecret: the account waits for its password or sign-in.
 	Code Code
 	// Notice is what a good sync could not read, in words for people.
@@ -111,6 +115,15 @@ type Health struct {
 	Covered time.Time
 }
 
+// Fail takes over what a sync failed with.
+func (h *Health) Fail(err error) {
+	p, _ := wording.In(err)
+	h.LastError, h.Said, h.Code = err.Error(), wording.Keep(p), CodeOf(err)
+}
+
+// Succeed forgets what the sync before failed with.
+func (h *Health) Succeed() { h.LastError, h.Said, h.Code = "", "", "" }
+
 // SyncEntry is what the log of an account says about a sync, or about several in a row
 // that ended alike without news.
 type SyncEntry struct {
@@ -119,13 +132,15 @@ type SyncEntry struct {
 	// Began is when the first of them began, Ended when the last one ended.
 	Began, Ended time.Time
 	Times        int           // how many syncs it stands for
-	Took         time.Duration // the last one
+	Duration     time.Duration // the last one
 	Things       string        // what is counted, in the singular; "" is a message
 	Messages     int           // stored anew
 	Known        int           // fetched, and known already
 	Runs         int
 	SetAside     int // unmatched or unreadable
-	// Error says what went wrong, in words for people; "" for a good sync.
+	// Said is the sentence of Error, see Health.Said.
+	Said string
+	// Error says what went wrong, in English; "" for a good sync.
 	Error string
 	Code  Code
 	// Cancelled is true where somebody ended it.

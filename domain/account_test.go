@@ -10,9 +10,9 @@ import (
 func TestSyncsThatEndAlikeWithoutNewsAreOneEntry(t *testing.T) {
 	at := time.Date(2026, 11, 22, 1, 0, 0, 0, time.UTC)
 	quiet := domain.SyncEntry{ID: 7, Account: 1, Began: at, Ended: at, Times: 2}
-	next := domain.SyncEntry{Account: 1, Began: at.Add(time.Hour), Ended: at.Add(time.Hour), Times: 1, Took: time.Second}
+	next := domain.SyncEntry{Account: 1, Began: at.Add(time.Hour), Ended: at.Add(time.Hour), Times: 1, Duration: time.Second}
 	both, ok := quiet.And(next)
-	if !ok || both.ID != 7 || both.Times != 3 || !both.Began.Equal(at) || !both.Ended.Equal(next.Ended) || both.Took != time.Second {
+	if !ok || both.ID != 7 || both.Times != 3 || !both.Began.Equal(at) || !both.Ended.Equal(next.Ended) || both.Duration != time.Second {
 		t.Errorf("%+v, %v", both, ok)
 	}
 	devices := domain.SyncEntry{ID: 8, Account: 1, Things: "device", Messages: 45, Times: 1}

@@ -23,11 +23,11 @@ type Summary struct {
 
 // SummaryFact is one labelled value; exactly one of the values is set.
 type SummaryFact struct {
-	Label string        `json:"label"`
-	Text  string        `json:"text,omitempty"`
-	At    time.Time     `json:"at,omitzero"`
-	Bytes *int64        `json:"bytes,omitempty"`
-	Took  time.Duration `json:"took,omitempty"`
+	Label    string        `json:"label"`
+	Text     string        `json:"text,omitempty"`
+	At       time.Time     `json:"at,omitzero"`
+	Bytes    *int64        `json:"bytes,omitempty"`
+	Duration time.Duration `json:"took,omitempty"`
 }
 
 // SummaryDay is one cell of the colour bar.
@@ -46,7 +46,7 @@ type SummaryLine struct {
 	Running     bool          `json:"running,omitempty"`
 	LastSession time.Time     `json:"lastSession,omitzero"`
 	LastSuccess time.Time     `json:"lastSuccess,omitzero"`
-	Took        time.Duration `json:"took,omitempty"`
+	Duration    time.Duration `json:"took,omitempty"`
 	Selected    *int64        `json:"selected,omitempty"`
 	Sent        *int64        `json:"sent,omitempty"`
 	// Count and Active are worded by the report: what there is of a workload, and when

@@ -8,7 +8,7 @@ import (
 )
 
 const accountColumns = `SELECT id, name, kind, host, port, security, user, folders, secret, last_try, last_success, last_error, covered,
-  partner, notice, refused, oauth, last_code, move_to, paused, pin FROM account`
+  partner, notice, refused, oauth, last_code, move_to, paused, pin, last_said FROM account`
 
 func scanAccount(scan func(...any) error) (domain.Account, error) {
 	var a domain.Account
@@ -17,7 +17,7 @@ func scanAccount(scan func(...any) error) (domain.Account, error) {
 	err := scan(
 		&a.ID, &a.Name, &a.Kind, &a.Host, &a.Port, &a.Security, &a.User, &folders, &a.Secret, &lastTry, &lastSuccess,
 		&a.Health.LastError, (*moment)(&a.Health.Covered), &a.Partner, &a.Health.Notice, &a.Health.Refused, &oauth,
-		&a.Health.Code, &a.MoveTo, (*moment)(&a.Paused), &a.Pin,
+		&a.Health.Code, &a.MoveTo, (*moment)(&a.Paused), &a.Pin, &a.Health.Said,
 	)
 	if err != nil {
 		return a, err
@@ -103,7 +103,7 @@ func (x *tx) SetPaused(account int64, since time.Time) error {
 func (x *tx) SetHealth(account int64, h domain.Health) error {
 	return x.change(
 		"record the sync",
-		"UPDATE account SET last_try = ?, last_success = ?, last_error = ?, covered = ?, notice = ?, refused = ?, last_code = ? WHERE id = ?",
+		"UPDATE account SET last_try = ?, last_success = ?, last_error = ?, covered = ?, notice = ?, refused = ?, last_code = ?, last_said = ? WHERE id = ?",
 		millis(h.LastTry),
 		millis(h.LastSuccess),
 		h.LastError,
@@ -111,6 +111,7 @@ func (x *tx) SetHealth(account int64, h domain.Health) error {
 		h.Notice,
 		h.Refused,
 		h.Code,
+		h.Said,
 		account,
 	)
 }

@@ -232,7 +232,7 @@ func accountLog(ctx context.Context, t *terminal, words []string) error {
 				timeOrNull(e.Began),
 				timeOrNull(e.Ended),
 				e.Times,
-				e.Took.Seconds(),
+				e.Duration.Seconds(),
 				e.Messages,
 				e.Known,
 				e.Runs,
@@ -244,7 +244,7 @@ func accountLog(ctx context.Context, t *terminal, words []string) error {
 			text := fmt.Sprintf(
 				"%s  %s  %d %ss, %d runs, %d known, %d set aside",
 				e.Ended.In(w.Location).Format("2 Jan 2006 15:04:05"),
-				e.Took.Round(time.Millisecond),
+				e.Duration.Round(time.Millisecond),
 				e.Messages,
 				cmp.Or(e.Things, "message"),
 				e.Runs,

@@ -177,15 +177,15 @@ func summaryOf(s *domain.Summary) *summaryJSON {
 	}
 	for _, f := range s.Facts {
 		fact := summaryFactJSON{Label: f.Label, Text: f.Text, At: timeOrNull(f.At), Bytes: f.Bytes}
-		if f.Took != 0 {
-			seconds := f.Took.Seconds()
+		if f.Duration != 0 {
+			seconds := f.Duration.Seconds()
 			fact.Seconds = &seconds
 		}
 		out.Facts = append(out.Facts, fact)
 	}
 	for _, l := range s.Lines {
 		out.Lines = append(out.Lines, summaryLineJSON{
-			l.Code, l.Name, l.Status, l.Words, l.Running, timeOrNull(l.LastSession), timeOrNull(l.LastSuccess), l.Took.Seconds(),
+			l.Code, l.Name, l.Status, l.Words, l.Running, timeOrNull(l.LastSession), timeOrNull(l.LastSuccess), l.Duration.Seconds(),
 			l.Selected, l.Sent, l.Count, l.Active,
 		})
 	}

@@ -33,11 +33,11 @@ type retentionJSON struct {
 
 // maintainJSON is one step of looking after the database.
 type maintainJSON struct {
-	Step  string  `json:"step"` // check, copy, retention, purge, optimise or compact
-	Done  bool    `json:"done"` // false: there was nothing to do
-	Bytes int64   `json:"bytes"`
-	Took  float64 `json:"seconds"`
-	Error *string `json:"error"`
+	Step     string  `json:"step"` // check, copy, retention, purge, optimise or compact
+	Done     bool    `json:"done"` // false: there was nothing to do
+	Bytes    int64   `json:"bytes"`
+	Duration float64 `json:"seconds"`
+	Error    *string `json:"error"`
 }
 
 const statePlan = "plan"
@@ -138,7 +138,7 @@ var stepWords = map[workspace.MaintenanceStep]string{
 }
 
 func (t *terminal) maintained(m workspace.Maintained) error {
-	line := maintainJSON{Step: string(m.Step), Done: m.Done, Bytes: m.Bytes, Took: m.Took.Seconds()}
+	line := maintainJSON{Step: string(m.Step), Done: m.Done, Bytes: m.Bytes, Duration: m.Duration.Seconds()}
 	text := stepWords[m.Step]
 	switch {
 	case m.Err != nil:
@@ -154,5 +154,5 @@ func (t *terminal) maintained(m workspace.Maintained) error {
 	case m.Step == workspace.StepCompact:
 		text += " by " + megabytes(m.Bytes)
 	}
-	return t.print(line, fmt.Sprintf("%-9s  %6.1f s  %s", m.Step, m.Took.Round(time.Millisecond*100).Seconds(), text))
+	return t.print(line, fmt.Sprintf("%-9s  %6.1f s  %s", m.Step, m.Duration.Round(time.Millisecond*100).Seconds(), text))
 }

@@ -33,7 +33,9 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 			if err != nil {
 				return err
 			}
-			if err := tx.SetHealth(id, domain.Health{LastTry: Now, LastSuccess: Now, LastError: "no password", Code: domain.CodeSecret}); err != nil {
+			if err := tx.SetHealth(id, domain.Health{
+				LastTry: Now, LastSuccess: Now, LastError: "no password", Said: "said", Code: domain.CodeSecret,
+			}); err != nil {
 				return err
 			}
 			a.Host = "b.example"
@@ -48,7 +50,7 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 		read(t, s, func(q domain.Reader) error {
 			got, err := q.AccountByName("mail")
-			if got.Host != "b.example" || !got.Health.LastSuccess.Equal(Now) || got.Health.Code != domain.CodeSecret || len(got.Folders) != 2 ||
+			if got.Host != "b.example" || !got.Health.LastSuccess.Equal(Now) || got.Health.Code != domain.CodeSecret || got.Health.Said != "said" || len(got.Folders) != 2 ||
 				got.MoveTo != "Done" ||
 				got.Pin != "sha256:aa" {
 				t.Errorf("got %+v", got)
@@ -137,13 +139,14 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 			Began:     Now,
 			Ended:     Now.Add(time.Minute),
 			Times:     2,
-			Took:      1500 * time.Millisecond,
+			Duration:  1500 * time.Millisecond,
 			Things:    "device",
 			Messages:  3,
 			Known:     1,
 			Runs:      4,
 			SetAside:  1,
 			Error:     "no",
+			Said:      "said",
 			Code:      domain.CodeNetwork,
 			Cancelled: true,
 			Notice:    "n",

@@ -269,13 +269,14 @@ func (k *Keeper) Enter(ctx context.Context, name, secret string) error {
 	if a.Secret != domain.SecretKeychain {
 		return &domain.Error{Code: domain.CodeInvalid, Said: wording.Of("refusal.account_environment", a.Name)}
 	}
-	a.Health.LastError, a.Health.Code, a.Health.Refused = "", "", false
+	a.Health.Succeed()
+	a.Health.Refused = false
 	if a.OAuth == nil || a.OAuth.App {
 		if _, err := k.Check(ctx, a, secret); err != nil {
 			if code := domain.CodeOf(err); ctx.Err() != nil || code == domain.CodeSignIn || code == domain.CodeInvalid {
 				return err
 			}
-			a.Health.LastError, a.Health.Code = err.Error(), domain.CodeOf(err)
+			a.Health.Fail(err)
 		}
 	}
 	return k.p.Decisions.SetAccountSecret(

@@ -51,7 +51,7 @@ func (s Summary) Panel() domain.Summary {
 		out.Facts = append(out.Facts, domain.SummaryFact{Label: "Last success", At: s.LastSuccess})
 	}
 	if s.Duration > 0 {
-		out.Facts = append(out.Facts, domain.SummaryFact{Label: "Duration", Took: s.Duration})
+		out.Facts = append(out.Facts, domain.SummaryFact{Label: "Duration", Duration: s.Duration})
 	}
 	size("Selected", s.Selected)
 	size("Sent", s.Sent)
@@ -62,7 +62,7 @@ func (s Summary) Panel() domain.Summary {
 	for _, l := range s.Sources {
 		out.Lines = append(out.Lines, domain.SummaryLine{
 			Code: l.Code, Name: l.Name, Status: l.Status, Words: l.Message, Running: l.Running, LastSession: l.LastSession, LastSuccess: l.LastSuccess,
-			Took: l.Duration, Selected: known(l.Selected), Sent: known(l.Sent),
+			Duration: l.Duration, Selected: known(l.Selected), Sent: known(l.Sent),
 		})
 	}
 	return out

@@ -153,7 +153,9 @@ func (e *Engine) accounts(ctx context.Context, accounts []domain.Account, named 
 			continue
 		case !named && a.Health.Refused:
 			// Asking again would lock the user; whoever names the account wants it.
-			errs[i] = fmt.Errorf("account %s: %w", a.Name, &domain.Error{Code: domain.CodeSignIn, Message: a.Health.LastError})
+			said, _ := wording.Kept(a.Health.Said)
+			refused := &domain.Error{Code: domain.CodeSignIn, Said: said, Message: a.Health.LastError}
+			errs[i] = fmt.Errorf("account %s: %w", a.Name, refused)
 			continue
 		}
 		group.Go(func() error {
@@ -239,14 +241,15 @@ func (e *Engine) account(ctx context.Context, a domain.Account, since time.Time)
 	switch {
 	case err == nil:
 		// What came after the sync began may be unseen.
-		health.LastSuccess, health.LastError, health.Code, health.Covered, health.Notice = e.p.Clock(), "", "", health.LastTry, notice
+		health.Succeed()
+		health.LastSuccess, health.Covered, health.Notice = e.p.Clock(), health.LastTry, notice
 		if !outcome.Covered.IsZero() {
 			health.LastSuccess, health.Covered = outcome.Covered, outcome.Covered
 		}
 	case cancelled:
-		health.LastError, health.Code = "The sync was cancelled. What was fetched is kept; the next sync goes on from there.", domain.CodeCancelled
+		health.Fail(domain.Refuse(domain.CodeCancelled, "fault.sync_cancelled"))
 	default:
-		health.LastError, health.Code = err.Error(), domain.CodeOf(err)
+		health.Fail(err)
 	}
 	// A sync that was cancelled did not find out whether the login is taken now.
 	health.Refused = kind.OneTry && (domain.CodeOf(err) == domain.CodeSignIn || cancelled && a.Health.Refused)

@@ -65,9 +65,9 @@ func (r *reporter) entry(account int64, h domain.Health, ended time.Time, took t
 	defer r.mu.Unlock()
 	p := r.progress
 	return domain.SyncEntry{
-		Account: account, Began: h.LastTry, Ended: ended, Times: 1, Took: took,
+		Account: account, Began: h.LastTry, Ended: ended, Times: 1, Duration: took,
 		Things: p.Things, Messages: p.New(), Known: p.Known, Runs: p.Runs, SetAside: p.Problems,
-		Error: h.LastError, Code: h.Code, Cancelled: h.Code == domain.CodeCancelled, Notice: h.Notice,
+		Error: h.LastError, Said: h.Said, Code: h.Code, Cancelled: h.Code == domain.CodeCancelled, Notice: h.Notice,
 	}
 }
 

@@ -113,7 +113,7 @@ func TestACancelledSyncSaysSoAndLeavesTheOthersAlone(t *testing.T) {
 	if !errors.Is(err, context.Canceled) || !errors.Is(said, context.Canceled) {
 		t.Errorf("%v, %v", err, said)
 	}
-	if h := l.health(); h.Code != domain.CodeCancelled || h.LastError == "" || !h.LastSuccess.IsZero() {
+	if h := l.health(); h.Code != domain.CodeCancelled || h.LastError == "" || h.Said == "" || !h.LastSuccess.IsZero() {
 		t.Errorf("%+v", h)
 	}
 	if got := l.log(); len(got) != 1 || !got[0].Cancelled || got[0].Messages == 0 {

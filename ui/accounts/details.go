@@ -143,14 +143,14 @@ func logRow(e domain.SyncEntry, now time.Time) []list.Cell {
 	case e.Cancelled:
 		outcome = list.Cell{Text: words.T("accounts.is_cancelled"), Tone: words.Warn}
 	case e.Error != "":
-		outcome, came.Text = list.Cell{Text: words.T("accounts.is_failed"), Tone: words.Bad}, e.Error
+		outcome, came.Text = list.Cell{Text: words.T("accounts.is_failed"), Tone: words.Bad}, words.Stored(e.Said, e.Error)
 	case e.Notice != "":
 		came.Text = words.T("accounts.log_notice", "text", came.Text, "notice", e.Notice)
 	}
 	if e.Times > 1 {
 		came.Text = words.T("accounts.log_times", "text", came.Text, "n", e.Times, "time", words.SentenceDay(e.Began, now))
 	}
-	return []list.Cell{{Text: words.Day(e.Ended, now)}, outcome, came, {Text: tookWords(e.Took), Tone: words.Faint}}
+	return []list.Cell{{Text: words.Day(e.Ended, now)}, outcome, came, {Text: durationText(e.Duration), Tone: words.Faint}}
 }
 
 // arrivalText says what a sync brought.
@@ -177,14 +177,14 @@ func arrivalText(e domain.SyncEntry) string {
 	return strings.Join(parts, ", ")
 }
 
-func tookWords(d time.Duration) string {
+func durationText(d time.Duration) string {
 	switch {
 	case d < time.Second:
 		return fmt.Sprintf("%d ms", d.Milliseconds())
 	case d < time.Minute:
 		return words.T("accounts.seconds", "seconds", words.Decimal(d.Seconds()))
 	}
-	return words.Took(d)
+	return words.ClockDuration(d)
 }
 
 // Trouble is all that is known about what went wrong with the selected account, to be
@@ -194,9 +194,13 @@ func (m *Model) Trouble() string {
 	if a == nil || a.Health.LastError == "" && a.Health.Notice == "" {
 		return ""
 	}
-	lines := []string{plainWords(*a), a.Health.LastError}
+	said := words.Stored(a.Health.Said, a.Health.LastError)
+	lines := []string{plainWords(*a), said}
+	if said != a.Health.LastError {
+		lines = append(lines, a.Health.LastError) // what a server or library said stands in it
+	}
 	if a.Health.Code == domain.CodeCancelled {
-		lines = lines[1:]
+		lines = []string{said}
 	}
 	if a.Health.LastError == "" {
 		lines = nil

@@ -79,7 +79,7 @@ func (x *Feature) askSecrets(list []domain.Account) {
 
 // reason says why accounts wait, in the words of the first.
 func reason(list []domain.Account) string {
-	return words.T("accounts.secret_reason", "error", list[0].Health.LastError)
+	return words.T("accounts.secret_reason", "error", words.Stored(list[0].Health.Said, list[0].Health.LastError))
 }
 
 // passwordsForm asks for passwords; failed says why the last ones were refused. signIns

@@ -73,7 +73,7 @@ func Result(m domain.TeachMail) (job, line, why string) {
 		if !r.Ended.IsZero() {
 			ended := words.Clock(r.Ended.Time)
 			if d := r.Duration(); d > 0 {
-				span = words.T("teach.span_took", "started", span, "ended", ended, "took", words.Took(d))
+				span = words.T("teach.span_took", "started", span, "ended", ended, "took", words.ClockDuration(d))
 			} else {
 				span = words.T("teach.span", "started", span, "ended", ended)
 			}

@@ -53,6 +53,15 @@ func refusal(err error) (text string, ok bool) {
 	return T("error.kind_" + strings.ReplaceAll(string(plain.Code), "-", "_")), true
 }
 
+// Stored says what went wrong in a sync that is over: by its sentence where that was kept, else
+// by the English text, as older versions and other programs said it.
+func Stored(said, text string) string {
+	if p, ok := wording.Kept(said); ok {
+		return Phrase(p, nil)
+	}
+	return text
+}
+
 // Failed is the line about something that failed: plain words, and all that is known
 // behind Details.
 func Failed(err error) Toast {

@@ -143,7 +143,7 @@ func RunLine(d *domain.Details, calendar rules.Nights, now time.Time, loc *time.
 		}
 		text = T("past.span", "from", text, "to", until)
 	}
-	if took := Lasted(r.Duration()); took != "" {
+	if took := Duration(r.Duration()); took != "" {
 		text = T("past.took", "span", text, "took", took)
 	}
 	parts := []string{text, from(d, loc)}
@@ -192,8 +192,8 @@ func NightTime(at time.Time, calendar rules.Nights, now time.Time) string {
 	return Stamp(at, DateClock)
 }
 
-// Lasted is how long something took, in words: "1 h 19 min"; "" for nothing.
-func Lasted(d time.Duration) string {
+// Duration is how long something took, in words: "1 h 19 min"; "" for nothing.
+func Duration(d time.Duration) string {
 	minutes := int(d.Round(time.Minute).Minutes())
 	switch {
 	case d <= 0:
@@ -270,7 +270,7 @@ func Unusual(list []nights.Anomaly) string {
 	for _, a := range list {
 		switch a.Kind {
 		case nights.TooLong:
-			parts = append(parts, T("past.long", "now", Lasted(time.Duration(a.Now)), "usual", Lasted(time.Duration(a.Usual))))
+			parts = append(parts, T("past.long", "now", Duration(time.Duration(a.Now)), "usual", Duration(time.Duration(a.Usual))))
 		case nights.Shrunk:
 			parts = append(parts, T("past.shrunk", "object", a.Object, "now", Size(a.Now), "usual", Size(a.Usual)))
 		default:

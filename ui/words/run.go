@@ -86,7 +86,7 @@ func span(r domain.Run, loc *time.Location) string {
 		}
 		text += " – " + until
 	}
-	if took := Took(r.Duration()); took != "" {
+	if took := ClockDuration(r.Duration()); took != "" {
 		text += " (" + took + ")"
 	}
 	if !start.Zoned {

@@ -87,8 +87,8 @@ func factValue(f domain.SummaryFact, loc *time.Location) string {
 	switch {
 	case f.Bytes != nil:
 		return Size(*f.Bytes)
-	case f.Took > 0:
-		return Took(f.Took)
+	case f.Duration > 0:
+		return ClockDuration(f.Duration)
 	case !f.At.IsZero():
 		return summaryTime(f.At, loc)
 	}
@@ -148,10 +148,10 @@ var lineColumns = []lineColumn{
 		return lineTime(l.LastSuccess, loc)
 	}},
 	{"summary.duration", func(l domain.SummaryLine, _ *time.Location) string {
-		if l.Took <= 0 {
+		if l.Duration <= 0 {
 			return ""
 		}
-		return Took(l.Took)
+		return ClockDuration(l.Duration)
 	}},
 	{"summary.selected", func(l domain.SummaryLine, _ *time.Location) string { return size(l.Selected) }},
 	{"summary.sent", func(l domain.SummaryLine, _ *time.Location) string { return size(l.Sent) }},

@@ -164,8 +164,8 @@ func Weekday(d time.Weekday) string { return T("calendar." + strings.ToLower(d.S
 // Month is the short name of a month.
 func Month(m time.Month) string { return T("calendar." + strings.ToLower(m.String())) }
 
-// Took is a duration as h:mm:ss, "" for none.
-func Took(d time.Duration) string {
+// ClockDuration is a duration as h:mm:ss, "" for none.
+func ClockDuration(d time.Duration) string {
 	if d <= 0 {
 		return ""
 	}

@@ -35,11 +35,11 @@ type Maintained struct {
 	// Done is false where there was nothing to do.
 	Done bool
 	// Waits says of the retention that nobody saw yet what goes by its ages.
-	Waits bool
-	Pass  domain.RetentionPass // of the retention
-	Bytes int64                // that the file became smaller by
-	Took  time.Duration
-	Err   error
+	Waits    bool
+	Pass     domain.RetentionPass // of the retention
+	Bytes    int64                // that the file became smaller by
+	Duration time.Duration
+	Err      error
 }
 
 // maintained is what the profile keeps of it.
@@ -68,7 +68,7 @@ func (w *Workspace) Maintain(ctx context.Context, now bool, told func(Maintained
 	step := func(s MaintenanceStep, do func(m *Maintained) error) error {
 		m, begun := Maintained{Step: s}, time.Now()
 		m.Err = do(&m)
-		if m.Took = time.Since(begun); told != nil && ctx.Err() == nil {
+		if m.Duration = time.Since(begun); told != nil && ctx.Err() == nil {
 			told(m)
 		}
 		all = append(all, m.Err)
@@ -144,7 +144,7 @@ func (w *Workspace) Compact(ctx context.Context) (m Maintained, err error) {
 		return m, err
 	}
 	before, after, err := w.Store.Compact(ctx)
-	return Maintained{Step: StepCompact, Done: true, Bytes: before - after, Took: time.Since(begun), Err: err}, err
+	return Maintained{Step: StepCompact, Done: true, Bytes: before - after, Duration: time.Since(begun), Err: err}, err
 }
 
 func (w *Workspace) lastMaintained(ctx context.Context) (last maintained, err error) {

@@ -46,8 +46,8 @@ func (l *Lesson) Decided() []Decision {
 	if !p.End.none() {
 		add(p.End.words(), string(End), func(p *Plan) { p.End = Place{}; p.lasting() })
 	}
-	if !p.Took.none() {
-		add(p.Took.words(), string(Duration), func(p *Plan) { p.Took = Place{} })
+	if !p.Duration.none() {
+		add(p.Duration.words(), string(Duration), func(p *Plan) { p.Duration = Place{} })
 	}
 	for i, s := range p.Statuses {
 		what := "tells the status"
@@ -200,7 +200,7 @@ func (l *Lesson) Marks(mail int) []Mark {
 	for _, x := range []struct {
 		p Place
 		m Meaning
-	}{{p.Job, Job}, {p.Machine, Machine}, {p.Start, Start}, {p.End, End}, {p.Took, Duration}} {
+	}{{p.Job, Job}, {p.Machine, Machine}, {p.Start, Start}, {p.End, End}, {p.Duration, Duration}} {
 		if found := l.find(v, x.p); !x.p.none() && x.p.In != "from" && len(found) > 0 {
 			add(Mark{Words: found[0], Note: string(x.m), Row: x.p.Label})
 		}

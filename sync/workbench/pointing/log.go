@@ -85,7 +85,7 @@ func (l *Lesson) known(line string) bool {
 		re := l.pattern(pattern)
 		return re != nil && re.MatchString(line)
 	}
-	places := []Place{p.Job, p.Machine, p.Start, p.End, p.Took}
+	places := []Place{p.Job, p.Machine, p.Start, p.End, p.Duration}
 	for _, s := range p.Statuses {
 		places = append(places, s.Place)
 	}

@@ -154,10 +154,10 @@ type file struct {
 		Label string `toml:"label"`
 		Above string `toml:"above_zero"`
 	} `toml:"count"`
-	Started *fileCondition `toml:"started"`
-	Ended   *fileCondition `toml:"ended"`
-	Took    *fileCondition `toml:"duration"`
-	Objects []struct {
+	Started  *fileCondition `toml:"started"`
+	Ended    *fileCondition `toml:"ended"`
+	Duration *fileCondition `toml:"duration"`
+	Objects  []struct {
 		From      string          `toml:"from"`
 		Headings  []string        `toml:"headings"`
 		Matches   string          `toml:"matches"`
@@ -225,8 +225,8 @@ func (p *Plan) take(key, block string) bool {
 		next.End = f.Ended.place()
 		written = timeText("ended", next.End)
 	case "duration":
-		next.Took = f.Took.place()
-		written = timeText("duration", next.Took)
+		next.Duration = f.Duration.place()
+		written = timeText("duration", next.Duration)
 	case "objects":
 		o := f.Objects[0]
 		l := List{From: o.From, Separator: o.Separator, Matches: o.Matches, After: o.After, Name: o.Name.name(), Type: o.Type.name(),

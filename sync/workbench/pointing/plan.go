@@ -17,7 +17,7 @@ type Plan struct {
 	Job, Machine         Place // Machine is the identity beside the name
 	Statuses             []Status
 	Counts               []Count
-	Start, End, Took     Place
+	Start, End, Duration Place
 	Lists                []List
 	// Known are patterns of the lines of a log that say nothing; nil where lines do not count.
 	Known []string
@@ -28,7 +28,7 @@ type Plan struct {
 // lasting drops the place of the duration where no time is left that it belongs to.
 func (p *Plan) lasting() {
 	if p.Start.none() && p.End.none() {
-		p.Took = Place{}
+		p.Duration = Place{}
 	}
 }
 

@@ -236,7 +236,7 @@ func (l *Lesson) pointValue(t Target, m Meaning) error {
 		if p.Start.none() && p.End.none() && !p.byHand("started") && !p.byHand("ended") {
 			return errors.New("a duration alone tells no time: select first when the run began or ended")
 		}
-		p.Took = l.orElse(v, p.Took, place)
+		p.Duration = l.orElse(v, p.Duration, place)
 	}
 	return nil
 }

@@ -241,8 +241,8 @@ func (l *Lesson) proposeLabels(p *Plan) {
 		filled := len(texts) - empty
 		switch {
 		case filled == 0:
-		case spans == filled && role == lexicon.Duration && p.Took.none():
-			p.Took = Place{Label: name}
+		case spans == filled && role == lexicon.Duration && p.Duration.none():
+			p.Duration = Place{Label: name}
 		case times == filled && role == lexicon.Start && p.Start.none():
 			p.Start = Place{Label: name}
 		case times == filled && role == lexicon.End && p.End.none():
@@ -262,7 +262,7 @@ func (l *Lesson) proposeLabels(p *Plan) {
 		}
 	}
 	if p.Start.none() == p.End.none() { // it has nothing to tell
-		p.Took = Place{}
+		p.Duration = Place{}
 	}
 }
 

@@ -34,7 +34,7 @@ func (p *Plan) Text() string {
 	}
 	add("started", timeText("started", p.Start))
 	add("ended", timeText("ended", p.End))
-	add("duration", timeText("duration", p.Took))
+	add("duration", timeText("duration", p.Duration))
 	for i := range p.Lists {
 		parts = append(parts, p.Lists[i].text())
 	}

@@ -122,7 +122,7 @@ func (c *Comparison) arrange() {
 		c.Rows = append(c.Rows, row)
 	}
 	text(words.T("runchecks.compare_says"), says(c.A), says(c.B))
-	text(words.T("runchecks.compare_duration"), words.Lasted(c.A.Run.Duration()), words.Lasted(c.B.Run.Duration()))
+	text(words.T("runchecks.compare_duration"), words.Duration(c.A.Run.Duration()), words.Duration(c.B.Run.Duration()))
 	var equal []string
 	for _, d := range nights.Compare(c.A.Run, c.B.Run) {
 		if d.Equal {

@@ -51,7 +51,7 @@ func (m *Model) evidence(d *domain.Details) domain.Summary {
 		out.Lines = append(out.Lines, domain.SummaryLine{
 			Name: words.Capital(
 				words.NightTime(r.At, m.nightsAt(), now),
-			), Status: r.Status, Words: words.Status(r.Status), Took: r.Duration, Run: true,
+			), Status: r.Status, Words: words.Status(r.Status), Duration: r.Duration, Run: true,
 		})
 	}
 	return out

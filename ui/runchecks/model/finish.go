@@ -78,7 +78,7 @@ func (m *Model) Finish() (f Finish, ok bool) {
 			f.Numbers = append(f.Numbers, FinishNumber{c.status, words.Number(c.n), c.words})
 		}
 	}
-	took := words.Lasted(day.Last.Sub(day.First))
+	took := words.Duration(day.Last.Sub(day.First))
 	if took == "" {
 		took = words.T("runchecks.finish_moment")
 	}

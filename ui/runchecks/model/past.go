@@ -242,5 +242,5 @@ func (m *Model) RunWords(d *domain.Details) (when, about string) {
 	if d.Run.Review != nil {
 		reviewed = words.ReviewLine(d, m.p.Location)
 	}
-	return when, joined(words.Lasted(d.Run.Duration()), reviewed)
+	return when, joined(words.Duration(d.Run.Duration()), reviewed)
 }

@@ -395,7 +395,7 @@ func (s *View) runCell(row, _ int) rowtable.Cell {
 		return rowtable.Cell{}
 	}
 	r := runs[row]
-	second := words.Lasted(r.Duration)
+	second := words.Duration(r.Duration)
 	add := func(text string) {
 		if second != "" {
 			second += " · "
