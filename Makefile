@@ -73,6 +73,7 @@ run-team: build
 bench-team:
 	@.ci/setup build database
 	$(GO) test -run '^$$' -bench . -benchtime 5x ./sync/team
+	$(GO) test -run '^$$' -bench . -benchtime 1x -timeout 30m ./sync/team/collect
 
 # The pictures of README.md and docs come from the routine.
 pictures: routine

@@ -34,24 +34,35 @@ func number(usual int) int {
 
 func TestRandomHistoriesComeToTheSameWithEveryKeeper(t *testing.T) {
 	for seed := range number(20) {
-		t.Run(fmt.Sprint("anywhere ", seed), func(t *testing.T) { randomHistory(t, newBad(t, uint64(seed)), uint64(seed)) })
+		t.Run(fmt.Sprint("anywhere ", seed), func(t *testing.T) { randomHistory(t, newBad(t, uint64(seed)), uint64(seed), 3) })
 	}
 	for seed := range number(3) {
-		t.Run(fmt.Sprint("in a database ", seed), func(t *testing.T) { randomHistory(t, newShift(t), uint64(seed)+1000) })
-		t.Run(fmt.Sprint("in a mailbox ", seed), func(t *testing.T) { randomHistory(t, newFolder(t), uint64(seed)+2000) })
+		t.Run(fmt.Sprint("in a database ", seed), func(t *testing.T) { randomHistory(t, newShift(t), uint64(seed)+1000, 3) })
+		t.Run(fmt.Sprint("in a mailbox ", seed), func(t *testing.T) { randomHistory(t, newFolder(t), uint64(seed)+2000, 3) })
 	}
 }
 
-// randomHistory lets three people decide, exchange, lose connections and read reports in a random
-// order, and compares what they see in the end.
-func randomHistory(t *testing.T, s *shift, seed uint64) {
+func TestTwentyPeopleComeToTheSame(t *testing.T) {
+	if testing.Short() {
+		t.Skip("twenty caches")
+	}
+	t.Run("in a database", func(t *testing.T) { randomHistory(t, newShift(t), 3000, 20) })
+	t.Run("in a mailbox", func(t *testing.T) { randomHistory(t, newFolder(t), 4000, 20) })
+}
+
+// randomHistory lets some people, at least three, decide, exchange, lose connections and read
+// reports in a random order, and compares what they see in the end.
+func randomHistory(t *testing.T, s *shift, seed uint64, number int) {
 	rng := rand.New(rand.NewPCG(seed, 7))
-	people := []*colleague{s.member("kim", domain.RoleAdmin), s.member("alex", domain.RoleOperator), s.member("sam", domain.RoleOperator)}
+	people := []*colleague{s.member("kim", domain.RoleAdmin)}
+	for n := 1; n < number; n++ {
+		people = append(people, s.member(fmt.Sprint("alex ", n), domain.RoleOperator))
+	}
 	people[1].now = people[1].now.AddDate(4, 0, 0)     // a clock four years ahead
 	people[2].now = people[2].now.Add(-30 * time.Hour) // and one that is behind
 	misbehave(s, true)
 	nights := make([]int, len(people))
-	for range 60 {
+	for range 20 * number {
 		who := rng.IntN(len(people))
 		c := people[who]
 		switch rng.IntN(8) {

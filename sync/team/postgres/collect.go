@@ -112,22 +112,19 @@ func (l *Log) Mark(ctx context.Context, computer domain.ComputerID, source strin
 	return mark, l.worded(err)
 }
 
-// Put keeps pieces and a mark in one transaction.
+// Put keeps pieces and a mark in one transaction, which the database ends by itself.
 func (l *Log) Put(ctx context.Context, turn collect.Fence, source string, pieces []collect.Piece, mark int64) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	err := pgx.BeginFunc(ctx, l.pool, func(tx pgx.Tx) error {
-		batch := &pgx.Batch{}
-		for _, p := range pieces {
-			batch.Queue(`INSERT INTO runchecks.collected (fence, source, kind, key, about, at, size, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+	batch := &pgx.Batch{}
+	for _, p := range pieces {
+		batch.Queue(`INSERT INTO runchecks.collected (fence, source, kind, key, about, at, size, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
   ON CONFLICT (source, kind, key) DO NOTHING`, int64(turn), source, string(p.Kind), p.Key, p.About, p.At, p.Size, p.Body)
-		}
-		if mark > 0 {
-			batch.Queue("SELECT runchecks.come($1, $2, $3)", int64(turn), source, mark)
-		}
-		return tx.SendBatch(ctx, batch).Close()
-	})
-	return l.worded(err)
+	}
+	if mark > 0 {
+		batch.Queue("SELECT runchecks.come($1, $2, $3)", int64(turn), source, mark)
+	}
+	return l.worded(l.pool.SendBatch(ctx, batch).Close())
 }
 
 // turned carries out what is a function of whose turn it is.

@@ -107,23 +107,21 @@ func (l *Log) one(ctx context.Context, query string, args []any, into ...any) er
 	return l.pool.QueryRow(ctx, query, args...).Scan(into...)
 }
 
-// Append adds entries in one transaction.
+// Append adds entries in one transaction, which the database ends by itself: their order is locked
+// until then, and no answer travels meanwhile.
 func (l *Log) Append(ctx context.Context, computer domain.ComputerID, entries []domain.Decision) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	err := pgx.BeginFunc(ctx, l.pool, func(tx pgx.Tx) error {
-		batch := &pgx.Batch{}
-		for _, d := range entries {
-			text, err := team.Encode(d)
-			if err != nil {
-				return err
-			}
-			batch.Queue(`INSERT INTO runchecks.entry (id, computer, actor, kind, hash, entry) VALUES ($1, $2, $3, $4, $5, $6)
-  ON CONFLICT (id) DO NOTHING`, string(d.ID), string(computer), d.Actor, string(d.Kind), d.Hash, string(text))
+	batch := &pgx.Batch{}
+	for _, d := range entries {
+		text, err := team.Encode(d)
+		if err != nil {
+			return err
 		}
-		return tx.SendBatch(ctx, batch).Close()
-	})
-	return l.worded(err)
+		batch.Queue(`INSERT INTO runchecks.entry (id, computer, actor, kind, hash, entry) VALUES ($1, $2, $3, $4, $5, $6)
+  ON CONFLICT (id) DO NOTHING`, string(d.ID), string(computer), d.Actor, string(d.Kind), d.Hash, string(text))
+	}
+	return l.worded(l.pool.SendBatch(ctx, batch).Close())
 }
 
 // Since reads the entries after a position.
