@@ -1,14 +1,18 @@
 package workspace
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"runchecks/domain"
+	"runchecks/sync/simulate"
 	"runchecks/sync/team"
 	"runchecks/sync/team/postgres"
 	"runchecks/sync/team/postgres/postgrestest"
@@ -180,6 +184,67 @@ func TestALaptopWithoutAPasswordShowsWhatTheCollectorFetched(t *testing.T) {
 	if len(accounts) == 0 {
 		t.Error("the laptop has no account of what is collected")
 	}
+}
+
+func TestANewMailReachesEverybodyWhileTheCollectorStays(t *testing.T) {
+	if testing.Short() {
+		t.Skip("two workspaces that stay")
+	}
+	c := newCrew(t)
+	collector := c.collector()
+	c.let(collector)
+	laptop := c.profile(Options{Clock: collector.Clock})
+	c.join(collector, laptop, "alex", domain.RoleOperator)
+	ctx, stop := context.WithCancel(t.Context())
+	var staying sync.WaitGroup
+	defer staying.Wait()
+	defer stop()
+	stay := func(w *Workspace, collecting bool) <-chan error {
+		told := make(chan error, 64)
+		staying.Go(func() {
+			if err := w.Stay(ctx, collecting, func(err error) { told <- err }); !errors.Is(err, context.Canceled) {
+				t.Error(err)
+			}
+		})
+		return told
+	}
+	collected := stay(collector, true)
+	if err := <-collected; err != nil { // all is given
+		t.Fatal(err)
+	}
+	read := stay(laptop, false)
+	if err := <-read; err != nil {
+		t.Fatal(err)
+	}
+	raw := "From: new@example.com\r\nSubject: something new\r\nMessage-ID: <new@example.com>\r\n\r\nIt is here.\r\n"
+	began := time.Now()
+	if err := collector.demo.server.Append(simulate.Mail{Received: collector.Clock(), Raw: []byte(raw)}); err != nil {
+		t.Fatal(err)
+	}
+	for there := false; !there; {
+		select {
+		case err := <-collected:
+			if err != nil {
+				t.Fatal(err)
+			}
+		case err := <-read:
+			if err != nil {
+				t.Fatal(err)
+			}
+			err = laptop.Store.Read(ctx, func(q domain.Reader) error {
+				_, err := q.MessageByKey("new@example.com")
+				there = err == nil
+				if domain.CodeOf(err) == domain.CodeNotFound {
+					return nil
+				}
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	t.Logf("a new mail is at the laptop after %s", time.Since(began).Round(time.Millisecond))
 }
 
 func differing(a, b []string) string {
