@@ -209,7 +209,7 @@ func (c *collector) outOf(n float64, rest string) (float64, bool) {
 		}
 		return 0, false
 	}
-	if plainASCII(rest) && !hasDigits(rest) || oneChunk(rest) {
+	if plainASCII(rest) && !hasDigits(rest) || oneChunk(rest) || strings.HasPrefix(rest, ":") { // "12:59"
 		return 0, false
 	}
 	tokens := c.r.Tokens(strconv.FormatFloat(n, 'f', -1, 64)+" "+rest, lexicon.Sentence)

@@ -437,7 +437,7 @@ func (c *clause) headless() Verdict {
 		return c.unknown(OddMark, share)
 	}
 	for i := range c.at {
-		if t := c.t(i); len(t.Text) <= longestProtocol && protocols[lexicon.Lower(t.Text)] && i+1 < len(c.at) {
+		if t := c.t(i); len(t.Text) <= longestProtocol && protocols[c.r.lower(t.Text)] && i+1 < len(c.at) {
 			if n := c.t(i + 1); n.Kind == Number && n.Counted && n.Count >= 400 && n.Count < 600 {
 				return c.unknown(InTrouble, t.Text+" "+n.Text)
 			}
