@@ -1,7 +1,6 @@
 package veeam
 
 import (
-	"slices"
 	"strings"
 
 	"runchecks/domain"
@@ -110,7 +109,12 @@ func isOne(text string, words ...string) bool {
 		folded = make([]byte, 0, len(text))
 	}
 	folded = domain.AppendFold(folded, text)
-	return slices.ContainsFunc(words, func(w string) bool { return string(folded) == w })
+	for _, w := range words {
+		if string(folded) == w {
+			return true
+		}
+	}
+	return false
 }
 
 // headings returns the folded headings if r is the head of a table of objects.
