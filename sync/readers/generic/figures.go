@@ -25,8 +25,7 @@ func (c *collector) figures() {
 		}
 	}
 	c.shortfalls()
-	c.leftovers()
-	c.ranOut()
+	c.besidesResult()
 	whole, part := false, ""
 	partWhere := ""
 	look := func(text, where string, i int) {

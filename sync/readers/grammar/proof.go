@@ -25,7 +25,7 @@ func (c *clause) unfinished() Verdict {
 	if at, _ := c.first(lexicon.Other); at >= 0 && named && n <= 4 && c.has[lexicon.Noun] == 0 && c.t(0).Kind == Name && !c.colon() {
 		return c.unknown(OtherKind, c.phrase(at)) // "SRV02 rebooted"
 	}
-	if a, b, words, ok := c.share(); ok && a < b && n <= 6 && c.stranger(false) == "" {
+	if a, b, words, ok := c.share(); ok && a < b && n <= 9 && c.stranger(false) == "" {
 		return c.unknown(ByShare, words)
 	}
 	if n == 2 && c.t(0).Kind == Name && !c.t(1).Apart && c.t(1).Kind == Word && len(c.tokens) == 2 {
