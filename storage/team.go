@@ -111,7 +111,8 @@ func (x *tx) PassedOver(id domain.DecisionID) (by domain.DecisionID, err error) 
 }
 
 func (x *tx) MailsAfter(account, id int64, limit int) (out []domain.StoredMail, err error) {
-	err = x.rows("read what came by the account", `SELECT m.id, m.hash, m.received, m.size, w.zstd FROM message m JOIN message_raw w ON w.message = m.id
+	err = x.rows("read what came by the account", `SELECT m.id, m.hash, m.received, m.size, w.zstd
+  FROM message m JOIN message_raw w ON w.message = m.id
   WHERE m.id > ? AND m.account = ? AND m.content = ? AND m.key NOT LIKE ? ORDER BY m.id LIMIT ?`,
 		[]any{id, account, domain.ContentWhole, domain.MissingPrefix + "%", limit}, func(scan func(...any) error) error {
 			var m domain.StoredMail

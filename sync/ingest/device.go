@@ -49,7 +49,10 @@ type Stage struct {
 
 // Stage begins a poll of an account's devices from one source.
 func (in *Ingest) Stage(ctx context.Context, account domain.Account, source domain.Source) (*Stage, error) {
-	s := &Stage{in: in, account: account, now: in.clock(), before: account.Health.Covered, known: map[domain.DeviceKey]domain.Device{}, seen: map[domain.DeviceKey]bool{}}
+	s := &Stage{
+		in: in, account: account, now: in.clock(), before: account.Health.Covered,
+		known: map[domain.DeviceKey]domain.Device{}, seen: map[domain.DeviceKey]bool{},
+	}
 	err := in.store.Read(ctx, func(q domain.Reader) error {
 		list, err := q.DevicesOf(account.ID, source)
 		for _, d := range list {

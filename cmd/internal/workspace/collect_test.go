@@ -132,8 +132,11 @@ func (c *crew) reported(w *Workspace) (out []string) {
 			return err
 		}
 		for _, d := range devices {
-			out = append(out, fmt.Sprintf("device %s %q of %q: %s, %s, last %s, gone %t", d.Key, d.Name, d.Customer, d.State, d.Status, d.Last,
-				!d.MissingSince.IsZero()))
+			out = append(
+				out,
+				fmt.Sprintf("device %s %q of %q: %s, %s, last %s, gone %t", d.Key, d.Name, d.Customer, d.State, d.Status, d.Last,
+					!d.MissingSince.IsZero()),
+			)
 		}
 		inbox, err := q.Inbox(0)
 		for _, i := range inbox {

@@ -131,7 +131,9 @@ func (t *team) computer(name string, by func(collect.Keeper) collect.Keeper) *co
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.engine, err = engine.New(engine.Params{Store: c.store, Clock: t.clock, Location: time.UTC, Kinds: source.Kinds{mail.Kind(), shared.Kind()}})
+	c.engine, err = engine.New(
+		engine.Params{Store: c.store, Clock: t.clock, Location: time.UTC, Kinds: source.Kinds{mail.Kind(), shared.Kind()}},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,7 +152,14 @@ func (c *computer) reads(a domain.Account) *computer {
 
 func (t *team) mailbox() domain.Account {
 	host, port := t.mail.Addr()
-	return domain.Account{Kind: domain.AccountIMAP, Host: host, Port: port, Security: domain.SecurityNone, User: "u", Secret: domain.SecretKeychain}
+	return domain.Account{
+		Kind:     domain.AccountIMAP,
+		Host:     host,
+		Port:     port,
+		Security: domain.SecurityNone,
+		User:     "u",
+		Secret:   domain.SecretKeychain,
+	}
 }
 
 // collects opens a profile that may collect, and reads the mailbox.

@@ -194,7 +194,12 @@ func (v *visit) begin(ctx context.Context) error {
 		v.at.Since = v.at.FirstSync.AddDate(0, 0, -reach)
 	}
 	if v.at.LastUID > 0 {
-		holds, err := v.keeper.HoldsPiece(ctx, v.account.Name, int64(v.at.LastUID), func(key string) bool { return print(key) == v.at.Seen.ModSeq })
+		holds, err := v.keeper.HoldsPiece(
+			ctx,
+			v.account.Name,
+			int64(v.at.LastUID),
+			func(key string) bool { return print(key) == v.at.Seen.ModSeq },
+		)
 		if err != nil || holds {
 			return err
 		}

@@ -118,8 +118,18 @@ func (l *Log) Put(ctx context.Context, turn collect.Fence, source string, pieces
 	defer cancel()
 	batch := &pgx.Batch{}
 	for _, p := range pieces {
-		batch.Queue(`INSERT INTO runchecks.collected (fence, source, kind, key, about, at, size, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-  ON CONFLICT (source, kind, key) DO NOTHING`, int64(turn), source, string(p.Kind), p.Key, p.About, p.At, p.Size, p.Body)
+		batch.Queue(
+			`INSERT INTO runchecks.collected (fence, source, kind, key, about, at, size, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+  ON CONFLICT (source, kind, key) DO NOTHING`,
+			int64(turn),
+			source,
+			string(p.Kind),
+			p.Key,
+			p.About,
+			p.At,
+			p.Size,
+			p.Body,
+		)
 	}
 	if mark > 0 {
 		batch.Queue("SELECT runchecks.come($1, $2, $3)", int64(turn), source, mark)
@@ -137,7 +147,17 @@ func (l *Log) turned(ctx context.Context, call string, args ...any) error {
 
 // Looked tells how the sync of an account stands.
 func (l *Log) Looked(ctx context.Context, turn collect.Fence, a collect.Account) error {
-	return l.turned(ctx, "looked($1, $2, $3, $4, $5, $6, $7)", int64(turn), a.Name, a.Kind, orNull(a.Tried), orNull(a.Covered), a.Error, a.Notice)
+	return l.turned(
+		ctx,
+		"looked($1, $2, $3, $4, $5, $6, $7)",
+		int64(turn),
+		a.Name,
+		a.Kind,
+		orNull(a.Tried),
+		orNull(a.Covered),
+		a.Error,
+		a.Notice,
+	)
 }
 
 // Collects forgets the accounts that are not named.
@@ -200,7 +220,10 @@ func (l *Log) About(ctx context.Context, kind collect.Kind, about []string) ([]c
 func (l *Log) pieces(ctx context.Context, where string, args ...any) (out []collect.Piece, err error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	rows, err := l.pool.Query(ctx, "SELECT position, source, kind, key, about, at, size, body FROM runchecks.collected WHERE "+where, args...)
+	rows, err := l.pool.Query(
+		ctx,
+		"SELECT position, source, kind, key, about, at, size, body FROM runchecks.collected WHERE "+where,
+		args...)
 	if err != nil {
 		return nil, l.worded(err)
 	}

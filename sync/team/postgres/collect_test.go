@@ -71,7 +71,8 @@ func TestWhatIsCollectedComesInOneOrderToEverybodyOnce(t *testing.T) {
 	if want := []string{"hash 1", "hash 2", "hash 3", "hash 4", "hash 5"}; !slices.Equal(keys, want) {
 		t.Errorf("%v, want %v", keys, want)
 	}
-	if p := got[3]; p.Size != 4 || string(p.Body) != "\x01\x04" || !p.At.Equal(mails(4, 4)[0].At) || p.Source != "office" || p.Kind != collect.Mail {
+	if p := got[3]; p.Size != 4 || string(p.Body) != "\x01\x04" || !p.At.Equal(mails(4, 4)[0].At) || p.Source != "office" ||
+		p.Kind != collect.Mail {
 		t.Errorf("a piece comes back as %+v", p)
 	}
 	if rest, err := alex.After(t.Context(), "office", got[3].Position, 100); err != nil || len(rest) != 1 {
@@ -227,9 +228,16 @@ func TestATeamOfBeforeThereWereCollectorsGetsOne(t *testing.T) {
 		t.Fatal(err)
 	}
 	group := "runchecks_" + strings.ToLower(string(id)) + "_collect"
-	server.Do(t, database, "DROP TABLE runchecks.collected, runchecks.source, runchecks.mark",
+	server.Do(
+		t,
+		database,
+		"DROP TABLE runchecks.collected, runchecks.source, runchecks.mark",
 		"DROP FUNCTION runchecks.keep, runchecks.collect, runchecks.come, runchecks.looked, runchecks.collects, runchecks.forget, runchecks.turn",
-		"DROP TABLE runchecks.lease", "DROP SEQUENCE runchecks.arrival", `DROP OWNED BY "`+group+`"`, `DROP ROLE "`+group+`"`)
+		"DROP TABLE runchecks.lease",
+		"DROP SEQUENCE runchecks.arrival",
+		`DROP OWNED BY "`+group+`"`,
+		`DROP ROLE "`+group+`"`,
+	)
 	alex := member(t, o, "alex", domain.RoleViewer, teamtest.Computer("alex"))
 	if list, err := alex.Accounts(t.Context()); err != nil || len(list) != 0 {
 		t.Errorf("%v, %v", list, err)
