@@ -69,7 +69,9 @@ var keptTo = map[string][]string{
 	"github.com/wneessen/":              {"sync/mailout"},
 	"github.com/klauspost/compress":     {"storage", "sync/imap", "sync/team/collect"},
 	"runchecks/sync/simulate":           {"sync/simulate", "cmd"},
-	"runchecks/sync/autotask":           {"sync/autotask", "cmd/internal/workspace"},
+	"runchecks/sync/autotask":           {"sync/autotask", "sync/ticketing", "cmd/internal/workspace"},
+	"runchecks/sync/halopsa":            {"sync/ticketing", "cmd/internal/workspace"},
+	"runchecks/sync/connectwise":        {"sync/ticketing", "cmd/internal/workspace"},
 	"runchecks/storage/storagetest":     {"storage/storagetest", "ui/modeltest", "ui/uitest"},
 	"runchecks/ui/modeltest":            {"ui/modeltest"},
 	"runchecks/sync/source/sourcetest":  {"sync/source/sourcetest", "ui/uitest"},
@@ -94,7 +96,7 @@ var models = []string{"ui/runchecks/causes", "ui/runchecks/decide", "ui/runcheck
 
 // without are the features that have no screen: forms and commands alone.
 var without = []string{
-	"ui/autotask", "ui/closeday", "ui/copies", "ui/reportview", "ui/reprocess", "ui/retention", "ui/help", "ui/profiles", "ui/computer",
+	"ui/servicedesk", "ui/closeday", "ui/copies", "ui/reportview", "ui/reprocess", "ui/retention", "ui/help", "ui/profiles", "ui/computer",
 	"ui/update",
 }
 
@@ -167,7 +169,7 @@ func TestEachRoomImportsOnlyWhatItMay(t *testing.T) {
 			case in(p.ImportPath, "sync") && in(i, "storage", "ui"), in(p.ImportPath, "storage") && in(i, "sync", "ui"),
 				in(p.ImportPath, "ui") && in(i, "sync", "storage") && !in(p.ImportPath, "ui/modeltest", "ui/uitest"):
 				t.Errorf("%s imports %s: these rooms do not know each other", p.ImportPath, i)
-			case in(p.ImportPath, "sync/engine", "sync/ingest") && in(i, "sync/cove", "sync/imap", "sync/mailbox", "sync/autotask", "sync/oauth"):
+			case in(p.ImportPath, "sync/engine", "sync/ingest") && in(i, "sync/cove", "sync/imap", "sync/mailbox", "sync/autotask", "sync/halopsa", "sync/connectwise", "sync/oauth"):
 				t.Errorf("%s imports %s: what drives and stores a sync knows no kind of account (sync/source)", p.ImportPath, i)
 			case in(p.ImportPath, shared...) && (strings.HasPrefix(i, "fyne.io/") || in(i, features...)):
 				t.Errorf("%s imports %s: what screens share knows neither Fyne nor a screen", p.ImportPath, i)

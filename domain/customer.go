@@ -5,9 +5,20 @@ type Customer struct {
 	ID     int64
 	Name   string
 	Active bool
-	// CompanyID is the Autotask company, 0 for none; it leads, CompanyName is for people.
+	// CompanyID is the company in the service desk, 0 for none; it leads, CompanyName is for people.
+	// For a desk by mail CompanyName is the address that tickets about the customer go to.
 	CompanyID   int64
 	CompanyName string
+	// CompanyDesk is the desk that the company is in.
+	CompanyDesk DeskID `json:",omitempty"`
+}
+
+// CompanyIn returns the company of the customer in a service desk; 0 where it has none there.
+func (c Customer) CompanyIn(desk DeskID) int64 {
+	if c.CompanyDesk != desk {
+		return 0
+	}
+	return c.CompanyID
 }
 
 // CustomerReader reads customers.

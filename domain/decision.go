@@ -86,9 +86,9 @@ const (
 	// DecideSender: servers were trusted to answer about the senders of an account, or a
 	// job's new sender was accepted.
 	DecideSender DecisionKind = "sender"
-	// DecideAutotask: the connection with Autotask was made, changed or ended, or a ticket
+	// DecideDesk: the connection with Autotask was made, changed or ended, or a ticket
 	// was made there. Not undone but by another one.
-	DecideAutotask DecisionKind = "autotask"
+	DecideDesk DecisionKind = "autotask"
 	// DecideNotice: who is told of what waits was set, changed or removed. Not undone but by
 	// another one.
 	DecideNotice DecisionKind = "notice"
@@ -109,7 +109,7 @@ func DecisionKinds() []DecisionKind {
 		DecideReview, DecideUnmark, DecideSuccess, DecideOverride, DecideApprove, DecideRule, DecideDefinition, DecideTicket, DecideRemark,
 		DecideAccept, DecideSchedule, DecideSilence, DecideLater, DecideClaim, DecideCause, DecideArchive, DecideCustomer, DecideDelete,
 		DecideLink,
-		DecideDeviceRules, DecideSetting, DecideSender, DecideWord, DecideProse, DecideJoin, DecideRole, DecideAccount, DecideAutotask,
+		DecideDeviceRules, DecideSetting, DecideSender, DecideWord, DecideProse, DecideJoin, DecideRole, DecideAccount, DecideDesk,
 		DecideNotice, DecideRestore, DecideRetention, DecideUndo, DecideRedo,
 	}
 }

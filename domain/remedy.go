@@ -16,19 +16,19 @@ type RemedyCode string
 
 // The remedies.
 const (
-	RemedyAddAccount      RemedyCode = "add-account"
-	RemedyResumeAccount   RemedyCode = "resume-account"   // Name is the account
-	RemedyConnectAutotask RemedyCode = "connect-autotask" // credentials are given again, too
-	RemedyMapCustomer     RemedyCode = "map-customer"     // to a company of Autotask; Name is the customer
-	RemedyProxy           RemedyCode = "proxy"            // set the proxy of web services
-	RemedyReload          RemedyCode = "reload"           // look at the list as it is now
-	RemedyRestore         RemedyCode = "restore"          // save what can be read of a damaged database
+	RemedyAddAccount    RemedyCode = "add-account"
+	RemedyResumeAccount RemedyCode = "resume-account" // Name is the account
+	RemedyConnectDesk   RemedyCode = "connect-desk"   // credentials are given again, too
+	RemedyMapCustomer   RemedyCode = "map-customer"   // to a company of the service desk; Name is the customer
+	RemedyProxy         RemedyCode = "proxy"          // set the proxy of web services
+	RemedyReload        RemedyCode = "reload"         // look at the list as it is now
+	RemedyRestore       RemedyCode = "restore"        // save what can be read of a damaged database
 )
 
 // Remedies lists all remedies.
 func Remedies() []RemedyCode {
 	return []RemedyCode{
-		RemedyAddAccount, RemedyResumeAccount, RemedyConnectAutotask, RemedyMapCustomer, RemedyProxy, RemedyReload, RemedyRestore,
+		RemedyAddAccount, RemedyResumeAccount, RemedyConnectDesk, RemedyMapCustomer, RemedyProxy, RemedyReload, RemedyRestore,
 	}
 }
 

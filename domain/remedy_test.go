@@ -9,7 +9,7 @@ import (
 )
 
 func TestTheRemedyIsThatOfTheFirstErrorThatHasOne(t *testing.T) {
-	inner := &domain.Error{Code: domain.CodeSecret, Message: "gone", Remedy: domain.Remedy{Code: domain.RemedyConnectAutotask}}
+	inner := &domain.Error{Code: domain.CodeSecret, Message: "gone", Remedy: domain.Remedy{Code: domain.RemedyConnectDesk}}
 	outer := fmt.Errorf("make a ticket: %w", &domain.Error{Code: domain.CodeSecret, Message: "no", Cause: errors.Join(errors.New("x"), inner)})
 	if got, ok := domain.RemedyOf(outer); !ok || got != inner.Remedy {
 		t.Errorf("%+v, %v", got, ok)

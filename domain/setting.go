@@ -26,15 +26,15 @@ const (
 	SettingRows          SettingKey = "rows"     // RowsComfortable or RowsCompact
 	SettingScale         SettingKey = "scale"    // per cent
 	SettingTrusted       SettingKey = "senders.trusted"
-	SettingAutotaskLogin SettingKey = "autotask.login"
-	SettingAutotaskNew   SettingKey = "autotask.defaults" // what a new ticket gets
-	SettingNotices       SettingKey = "notices"           // the list of Notice as JSON
-	SettingMailOut       SettingKey = "mail"              // MailOut as JSON
-	SettingQuiet         SettingKey = "notice.quiet"      // the hours in which nobody is told, see ParseQuiet
-	SettingGoodNews      SettingKey = "notice.good"       // On or Off
-	SettingDesktop       SettingKey = "notice.desktop"    // On or Off: whether the desktop is told, too
-	SettingUpdates       SettingKey = "update.ask"        // On or Off: whether a newer version is asked for each day
-	SettingTray          SettingKey = "tray"              // On or Off: whether the window leaves an icon behind when it is closed
+	SettingDeskLogin     SettingKey = "desk.login"
+	SettingDeskNew       SettingKey = "desk.defaults"  // what a new ticket gets
+	SettingNotices       SettingKey = "notices"        // the list of Notice as JSON
+	SettingMailOut       SettingKey = "mail"           // MailOut as JSON
+	SettingQuiet         SettingKey = "notice.quiet"   // the hours in which nobody is told, see ParseQuiet
+	SettingGoodNews      SettingKey = "notice.good"    // On or Off
+	SettingDesktop       SettingKey = "notice.desktop" // On or Off: whether the desktop is told, too
+	SettingUpdates       SettingKey = "update.ask"     // On or Off: whether a newer version is asked for each day
+	SettingTray          SettingKey = "tray"           // On or Off: whether the window leaves an icon behind when it is closed
 )
 
 // The settings in which the program keeps what it has to know at its next start.
@@ -44,8 +44,8 @@ const (
 	SettingRestored SettingKey = "restored"
 	// SettingJudged says which rules the waiting runs of devices were judged by.
 	SettingJudged SettingKey = "devices.judged"
-	// SettingAutotaskPending is a creation whose outcome is not known.
-	SettingAutotaskPending SettingKey = "autotask.pending"
+	// SettingDeskPending is a creation whose outcome is not known.
+	SettingDeskPending SettingKey = "desk.pending"
 	// SettingRetentionSeen are the ages whose preview somebody saw: nothing goes by others.
 	SettingRetentionSeen SettingKey = "retention.seen"
 	// SettingUpdateSeen is the serial of the newest list of versions that was seen.

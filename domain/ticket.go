@@ -58,12 +58,12 @@ type Ticket struct {
 	By          string
 	Resolved    time.Time // zero: open
 	Scopes      []Scope
-	Autotask    *AutotaskTicket `json:",omitempty"`
+	Desk        *DeskTicket `json:"Autotask,omitempty"` // where a service desk has it, too
 }
 
-// Open reports whether the ticket is still followed up, here and in Autotask.
+// Open reports whether the ticket is still followed up, here and in the service desk.
 func (t Ticket) Open() bool {
-	return t.Resolved.IsZero() && (t.Autotask == nil || t.Autotask.Resolved.IsZero() && !t.Autotask.Deleted)
+	return t.Resolved.IsZero() && (t.Desk == nil || t.Desk.Resolved.IsZero() && !t.Desk.Deleted)
 }
 
 // TicketLink is the link of a ticket to a run.
@@ -98,15 +98,17 @@ func (t Ticket) Validate() error {
 	return validScopes(t.Scopes)
 }
 
-// AutotaskTicket is what was last read about the ticket in Autotask.
-type AutotaskTicket struct {
+// DeskTicket is what was last read about the ticket in a service desk.
+type DeskTicket struct {
+	Desk DeskID `json:",omitempty"`
+	// ID is the desk's own; of a desk by mail it is made of the reference.
 	ID       int64
 	Number   string
 	Title    string
 	Status   string // the tenant's own word
 	Queue    string
-	Resolved time.Time // completed in Autotask; zero: not
-	// Deleted: asked for by its id, Autotask says that there is no such ticket.
+	Resolved time.Time // completed in the desk; zero: not
+	// Deleted: asked for by its id, the desk says that there is no such ticket.
 	// Absence from a list proves nothing.
 	Deleted bool
 	Checked time.Time
@@ -151,9 +153,9 @@ type TicketReader interface {
 type TicketTx interface {
 	PutTicket(Ticket) error // by key: made or replaced, with its scopes
 	DeleteTicket(key DecisionID) error
-	// PutAutotask keeps what Autotask says about one of its tickets; without newer only
+	// PutDeskTicket keeps what a service desk says about one of its tickets; without newer only
 	// where nothing is known yet.
-	PutAutotask(a AutotaskTicket, newer bool) error
+	PutDeskTicket(a DeskTicket, newer bool) error
 	// LinkTicket links runs to a ticket, where no such link is known: what a person took
 	// off stays off.
 	LinkTicket(key DecisionID, links []TicketLink) error

@@ -8,10 +8,10 @@ import (
 	"runchecks/domain/wording"
 )
 
-const customerColumns = "SELECT id, name, active, company, company_name FROM customer"
+const customerColumns = "SELECT id, name, active, company, company_name, company_desk FROM customer"
 
 func customerFields(c *domain.Customer) []any {
-	return []any{&c.ID, &c.Name, &c.Active, &c.CompanyID, &c.CompanyName}
+	return []any{&c.ID, &c.Name, &c.Active, &c.CompanyID, &c.CompanyName, &c.CompanyDesk}
 }
 
 func (x *tx) Customers() ([]domain.Customer, error) {
@@ -79,7 +79,9 @@ func (x *tx) PutCustomer(name string) (domain.Customer, error) {
 }
 
 func (x *tx) SetCustomer(c domain.Customer) error {
-	return x.change("change the customer "+c.Name, "UPDATE customer SET name = ?, active = ?, company = ?, company_name = ? WHERE id = ?", strings.TrimSpace(c.Name), c.Active, c.CompanyID, c.CompanyName, c.ID)
+	return x.change("change the customer "+c.Name,
+		"UPDATE customer SET name = ?, active = ?, company = ?, company_name = ?, company_desk = ? WHERE id = ?",
+		strings.TrimSpace(c.Name), c.Active, c.CompanyID, c.CompanyName, c.CompanyDesk, c.ID)
 }
 
 func (x *tx) DeleteCustomer(id int64) error {

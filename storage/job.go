@@ -12,7 +12,7 @@ import (
 )
 
 const jobColumns = `j.id, j.key, COALESCE(j.customer, 0), COALESCE(c.name, ''), COALESCE(c.active, 0), COALESCE(c.company, 0),
-  COALESCE(c.company_name, ''),
+  COALESCE(c.company_name, ''), COALESCE(c.company_desk, ''),
   j.sender, j.product, j.type, j.name, j.state, j.since, j.silence, j.sender_since,
   j.later_until, j.later_seen, j.later_status, j.claim_by, j.claim_until, j.claim_decision,
   CASE WHEN EXISTS (SELECT 1 FROM joined) THEN
@@ -27,6 +27,7 @@ func jobFields(j *domain.Job) []any {
 		&j.Customer.Active,
 		&j.Customer.CompanyID,
 		&j.Customer.CompanyName,
+		&j.Customer.CompanyDesk,
 		&j.Sender,
 		&j.Product,
 		&j.Type,

@@ -17,7 +17,7 @@ import (
 // itself. A table that is neither here nor in projected fails a test.
 var facts = []string{
 	"account",
-	"autotask",
+	"desk_ticket",
 	"folder",
 	"gap",
 	"job_version",

@@ -7,11 +7,13 @@ import (
 	"runchecks/domain/wording"
 )
 
-const ticketColumns = "SELECT t.key, t.code, t.description, t.active_from, t.created, t.made_by, t.resolved, t.autotask, COALESCE((SELECT state FROM autotask a WHERE a.id = t.autotask), '') FROM ticket t "
+const ticketColumns = "SELECT t.key, t.code, t.description, t.active_from, t.created, t.made_by, t.resolved, t.desk, t.autotask, " +
+	"COALESCE((SELECT state FROM desk_ticket a WHERE a.desk = t.desk AND a.id = t.autotask), '') FROM ticket t "
 
 func scanTicket(scan func(...any) error) (domain.Ticket, error) {
 	var t domain.Ticket
-	var autotask int64
+	var id int64
+	var desk domain.DeskID
 	var state string
 	err := scan(
 		&t.Key,
@@ -21,17 +23,18 @@ func scanTicket(scan func(...any) error) (domain.Ticket, error) {
 		(*moment)(&t.Created),
 		&t.By,
 		(*moment)(&t.Resolved),
-		&autotask,
+		&desk,
+		&id,
 		&state,
 	)
-	if err != nil || autotask == 0 {
+	if err != nil || id == 0 {
 		return t, err
 	}
-	t.Autotask = &domain.AutotaskTicket{ID: autotask}
+	t.Desk = &domain.DeskTicket{Desk: desk, ID: id}
 	if state == "" {
 		return t, nil
 	}
-	return t, json.Unmarshal([]byte(state), t.Autotask)
+	return t, json.Unmarshal([]byte(state), t.Desk)
 }
 
 // tickets runs a query for tickets and reads their scopes.
@@ -93,10 +96,11 @@ func (x *tx) TicketRuns(key domain.DecisionID, limit int) ([]domain.LinkedRun, e
 }
 
 func (x *tx) PutTicket(t domain.Ticket) error {
-	var autotask int64
-	if t.Autotask != nil {
-		autotask = t.Autotask.ID
-		if err := x.PutAutotask(*t.Autotask, false); err != nil {
+	var id int64
+	var desk domain.DeskID
+	if t.Desk != nil {
+		desk, id = t.Desk.Desk, t.Desk.ID
+		if err := x.PutDeskTicket(*t.Desk, false); err != nil {
 			return err
 		}
 	}
@@ -110,8 +114,8 @@ func (x *tx) PutTicket(t domain.Ticket) error {
 	}
 	_, err := x.exec(
 		"store the ticket "+t.Code,
-		`INSERT INTO ticket (key, code, description, active_from, created, made_by, resolved, autotask) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (key) DO UPDATE SET code = excluded.code, description = excluded.description, active_from = excluded.active_from, resolved = excluded.resolved, autotask = excluded.autotask`,
+		`INSERT INTO ticket (key, code, description, active_from, created, made_by, resolved, desk, autotask) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (key) DO UPDATE SET code = excluded.code, description = excluded.description, active_from = excluded.active_from, resolved = excluded.resolved, desk = excluded.desk, autotask = excluded.autotask`,
 		t.Key,
 		t.Code,
 		t.Description,
@@ -119,7 +123,8 @@ ON CONFLICT (key) DO UPDATE SET code = excluded.code, description = excluded.des
 		millis(t.Created),
 		t.By,
 		millis(t.Resolved),
-		autotask,
+		desk,
+		id,
 	)
 	if err != nil {
 		return err
@@ -127,16 +132,17 @@ ON CONFLICT (key) DO UPDATE SET code = excluded.code, description = excluded.des
 	return x.putScopes(t.Key, t.Scopes)
 }
 
-// PutAutotask keeps what Autotask says about a ticket; without newer only where nothing
+// PutDeskTicket keeps what a service desk says about a ticket; without newer only where nothing
 // is known yet, so that a decision made again does not bring back what was read then.
-func (x *tx) PutAutotask(a domain.AutotaskTicket, newer bool) error {
+func (x *tx) PutDeskTicket(a domain.DeskTicket, newer bool) error {
 	state, err := json.Marshal(a)
 	if err != nil {
-		return storageError("store what Autotask says", err)
+		return storageError("store what the service desk says", err)
 	}
 	_, err = x.exec(
-		"store what Autotask says",
-		"INSERT INTO autotask (id, state) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state WHERE ?",
+		"store what the service desk says",
+		"INSERT INTO desk_ticket (desk, id, state) VALUES (?, ?, ?) ON CONFLICT (desk, id) DO UPDATE SET state = excluded.state WHERE ?",
+		a.Desk,
 		a.ID,
 		string(state),
 		newer,

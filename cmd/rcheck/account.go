@@ -330,7 +330,7 @@ func (t *terminal) sync(ctx context.Context, how syncing, given []string, named 
 				return err
 			}
 		}
-		if err := holdAutotask(ctx, w); err != nil {
+		if err := holdDesk(ctx, w); err != nil {
 			return err
 		}
 		paused, err := pausedAccounts(ctx, w)

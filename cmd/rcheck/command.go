@@ -16,6 +16,8 @@ import (
 type command struct {
 	// words are what it is called by: "jobs", "account add".
 	words string
+	// former is what it was called by before, "" for nothing: it still is.
+	former string
 	// follows is what follows them, and is checked as it stands: a word each, "[...]"
 	// for what may be left out, "..." for as many as one likes of the word before.
 	follows string

@@ -218,7 +218,7 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 	do("account", "resume", "second")
 	do("account", "remove", "second")
 
-	do("autotask")
+	do("desk")
 	do("settings", "list")
 	do("settings", "set", "copies.kept", "9")
 	if got := first(do("settings", "get", "copies.kept")); got["value"] != "9" || got["default"] != "7" {
@@ -236,9 +236,9 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 	}
 	do("summary", "remove")
 	do("team")
-	do("autotask", "poll")
-	do("autotask", "map", "--customer", "New customer", "--company", "1001")
-	do("autotask", "disconnect")
+	do("desk", "poll")
+	do("desk", "map", "--customer", "New customer", "--company", "1001")
+	do("desk", "disconnect")
 
 	do("journal")
 	do("journal", "verify")
@@ -252,27 +252,28 @@ func TestEveryCommandIsDrivenOnceAndSaysWhatItDoes(t *testing.T) {
 	// These wait for somebody, or for another state of the fleet than the demo has; each has
 	// a test of its own.
 	for words, test := range map[string]string{
-		"serve-demo":       "it waits for an interrupt",
-		"completion":       "TestFourShellsCompleteCommandsAndFlags",
-		"cove moved":       "TestADeviceThatMovedIsFollowedInTheTerminal",
-		"autotask connect": "TestWithoutAKeychainAutotaskIsGivenItsCredentialsByTheEnvironment",
-		"notice add":       "TestNoticesAreToldInNumbersAfterASyncAndNeverMakeItFail",
-		"notice test":      "TestNoticesAreToldInNumbersAfterASyncAndNeverMakeItFail",
-		"notice remove":    "TestNoticesAreToldInNumbersAfterASyncAndNeverMakeItFail",
-		"summary set":      "TestTheSummaryOfTheMorningGoesByMailFromATimer",
-		"summary send":     "TestTheSummaryOfTheMorningGoesByMailFromATimer",
-		"team create":      "TestThreePeopleShareOneList",
-		"team invite":      "TestThreePeopleShareOneList",
-		"team join":        "TestThreePeopleShareOneList",
-		"team members":     "TestThreePeopleShareOneList",
-		"team sync":        "TestThreePeopleShareOneList",
-		"team leave":       "TestThreePeopleShareOneList",
-		"team remove":      "TestThreePeopleShareOneList",
-		"profiles":         "TestAProfileIsMadeByItsNameAndUsedByItsFolder",
-		"profiles new":     "TestAProfileIsMadeByItsNameAndUsedByItsFolder",
-		"update":           "TestWhileTheAddressIsAPlaceholderNobodyIsAskedForAnUpdate",
-		"retention undo":   "TestWhatIsOldGoesAndComesBackInTheTerminal",
-		"prose forget":     "TestProseIsLearnedAndForgottenInTheTerminal",
+		"serve-demo":     "it waits for an interrupt",
+		"completion":     "TestFourShellsCompleteCommandsAndFlags",
+		"cove moved":     "TestADeviceThatMovedIsFollowedInTheTerminal",
+		"desk settle":    "TestASettledTicketIsSaidInTheTerminal",
+		"desk connect":   "TestWithoutAKeychainTheServiceDeskIsGivenItsCredentialsByTheEnvironment",
+		"notice add":     "TestNoticesAreToldInNumbersAfterASyncAndNeverMakeItFail",
+		"notice test":    "TestNoticesAreToldInNumbersAfterASyncAndNeverMakeItFail",
+		"notice remove":  "TestNoticesAreToldInNumbersAfterASyncAndNeverMakeItFail",
+		"summary set":    "TestTheSummaryOfTheMorningGoesByMailFromATimer",
+		"summary send":   "TestTheSummaryOfTheMorningGoesByMailFromATimer",
+		"team create":    "TestThreePeopleShareOneList",
+		"team invite":    "TestThreePeopleShareOneList",
+		"team join":      "TestThreePeopleShareOneList",
+		"team members":   "TestThreePeopleShareOneList",
+		"team sync":      "TestThreePeopleShareOneList",
+		"team leave":     "TestThreePeopleShareOneList",
+		"team remove":    "TestThreePeopleShareOneList",
+		"profiles":       "TestAProfileIsMadeByItsNameAndUsedByItsFolder",
+		"profiles new":   "TestAProfileIsMadeByItsNameAndUsedByItsFolder",
+		"update":         "TestWhileTheAddressIsAPlaceholderNobodyIsAskedForAnUpdate",
+		"retention undo": "TestWhatIsOldGoesAndComesBackInTheTerminal",
+		"prose forget":   "TestProseIsLearnedAndForgottenInTheTerminal",
 	} {
 		if driven[words] {
 			t.Errorf("%q is driven here, and said to be elsewhere: %s", words, test)

@@ -188,16 +188,17 @@ var accountCommands = []command{
 	},
 
 	{
-		words: "autotask",
-		about: "How the connection with Autotask stands. Without a keychain, its credentials are read from " +
-			"" + autotaskSecretVariable + " and " + autotaskCodeVariable + ", by sync too.",
-		example: "autotask",
+		words:  "desk",
+		former: "autotask",
+		about: "How the connection with the service desk stands. Without a keychain, its credentials are read from " +
+			"" + deskSecretVariable + " and " + deskCodeVariable + ", by sync too.",
+		example: "desk",
 		prints:  []any{connectionJSON{}},
-		begin:   plain(autotaskState),
+		begin:   plain(deskState),
 	},
 	{
 		words: "proxy",
-		about: "By which proxy Cove, Autotask, the sign-in of mailboxes and the look-up of settings go. " +
+		about: "By which proxy Cove, the service desk, the sign-in of mailboxes and the look-up of settings go. " +
 			"Without a keychain, its password is read from " + proxyVariable + ".",
 		example: "proxy",
 		prints:  []any{proxyJSON{}},

@@ -19,7 +19,8 @@ type ticketJSON struct {
 	Description string            `json:"description"`
 	Created     string            `json:"created"`
 	Resolved    *string           `json:"resolved"`
-	Autotask    *string           `json:"autotask"`
+	Autotask    *string           `json:"autotask"` // its number in the service desk
+	Desk        *string           `json:"desk"`     // the kind of the service desk
 	Runs        int               `json:"runs"`
 }
 
@@ -239,8 +240,8 @@ func listTickets(ctx context.Context, t *terminal, w *workspace.Workspace) error
 			if !k.Resolved.IsZero() {
 				line.Resolved, state = orNull(k.Resolved.UTC().Format(time.RFC3339)), "resolved"
 			}
-			if k.Autotask != nil {
-				line.Autotask = orNull(k.Autotask.Number)
+			if k.Desk != nil {
+				line.Autotask, line.Desk = orNull(k.Desk.Number), orNull(string(k.Desk.Desk.Kind()))
 			}
 			err = t.row(
 				line,

@@ -74,7 +74,7 @@ func TestEverythingThatIsDecidedCanBeDecidedAndUndoneInTheTerminal(t *testing.T)
 		t.Fatal(err)
 	}
 	demo(exitGood, "customers", "import", csv)
-	if state := demo(exitGood, "autotask"); state[0]["connected"] != true {
+	if state := demo(exitGood, "desk"); state[0]["connected"] != true {
 		t.Errorf("autotask %v", state)
 	}
 

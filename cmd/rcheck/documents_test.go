@@ -200,7 +200,7 @@ func TestALineThatIsWrongIsNoticed(t *testing.T) {
 var readOnly = []string{
 	"jobs", "status", "search", "inbox", "deleted", "ticket", "overrides", "daily", "night", "silence", "customers", "log", "account list",
 	"cove accounts", "device-rules", "settings list", "settings get", "proxy", "team", "readers list", "words", "prose list", "journal",
-	"role", "export", "doctor", "licences", "autotask", "accept", "remark",
+	"role", "export", "doctor", "licences", "desk", "accept", "remark",
 	"notice list", "summary show",
 }
 
@@ -255,7 +255,7 @@ func onlyLooks(args []string) bool {
 		return false // a sentence names the command alone
 	}
 	switch about { // with words or flags they decide
-	case "night", "silence", "device-rules", "accept", "remark", "role", "team", "proxy", "autotask":
+	case "night", "silence", "device-rules", "accept", "remark", "role", "team", "proxy", "desk":
 		return len(found.Flags().Args()) == 0 && len(rest) == 0
 	}
 	return true

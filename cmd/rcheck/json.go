@@ -5,7 +5,7 @@ import "runchecks/domain"
 // What single commands print with --json, where it is no more than a few values. The names of
 // all fields are kept stable for scripts; docs/json.md is made from these types.
 
-// connectionJSON says how the connection with Autotask stands.
+// connectionJSON says how the connection with the service desk stands.
 type connectionJSON struct {
 	Connected bool    `json:"connected"`
 	User      string  `json:"user"`    // of the API
@@ -16,6 +16,16 @@ type connectionJSON struct {
 	Pending *string `json:"pending"`
 	// SessionOnly says why the login is gone when the program ends, null where it is kept.
 	SessionOnly *string `json:"session_only"`
+	Kind        *string `json:"kind"` // autotask, halopsa, connectwise or mail; null: not connected
+	Address     string  `json:"address"`
+	// Reference is what the pending creation is found by in the service desk.
+	Reference *string `json:"reference"`
+}
+
+// settledJSON says what became of a ticket whose outcome was not known.
+type settledJSON struct {
+	Reference string `json:"reference"`
+	Made      bool   `json:"made"`
 }
 
 // connectedJSON says whether the profile is connected now.
@@ -192,7 +202,10 @@ func summaryOf(s *domain.Summary) *summaryJSON {
 	return out
 }
 
-// connection returns how the connection with Autotask stands.
-func connection(s domain.AutotaskState) connectionJSON {
-	return connectionJSON{s.Connected, s.User, s.Used, s.Limit, timeOrNull(s.Checked), orNull(s.Pending), orNull(s.SessionOnly)}
+// connection returns how the connection with the service desk stands.
+func connection(s domain.DeskState) connectionJSON {
+	return connectionJSON{
+		s.Connected, s.User, s.Used, s.Limit, timeOrNull(s.Checked), orNull(s.Pending), orNull(s.SessionOnly),
+		orNull(string(s.Kind)), s.Address, orNull(s.Reference),
+	}
 }

@@ -166,7 +166,8 @@ type customerJSON struct {
 	Name    string `json:"name"`
 	Active  bool   `json:"active"`
 	Jobs    int    `json:"jobs"`
-	Company int64  `json:"autotask_company"`
+	Company int64  `json:"autotask_company"` // in the service desk, 0: none
+	Desk    string `json:"company_desk"`     // which service desk that is
 }
 
 // knownCustomers lists the customers, and how many jobs each has.
@@ -179,6 +180,14 @@ func knownCustomers(ctx context.Context, w *workspace.Workspace) (known []domain
 		return err
 	})
 	return known, jobs, err
+}
+
+// companyDesk is the service desk that the company of a customer is in, "" for none.
+func companyDesk(c domain.Customer) string {
+	if c.CompanyDesk == "" && c.CompanyID != 0 {
+		return string(domain.DeskAutotask)
+	}
+	return string(c.CompanyDesk)
 }
 
 // listCustomers lists customers.
@@ -194,7 +203,7 @@ func listCustomers(ctx context.Context, t *terminal, _ []string) error {
 			if !c.Active {
 				state = "  (inactive)"
 			}
-			line := customerJSON{c.Name, c.Active, jobs[c.ID], c.CompanyID}
+			line := customerJSON{c.Name, c.Active, jobs[c.ID], c.CompanyID, companyDesk(c)}
 			text := fmt.Sprintf("%3d  %s%s", jobs[c.ID], c.Name, state)
 			if err := t.row(line, text, fmt.Sprint(jobs[c.ID]), c.Name, strings.Trim(state, " ()")); err != nil {
 				return err
@@ -217,7 +226,9 @@ func customersExport(f *flag.FlagSet) action {
 			for _, c := range known {
 				rows = append(
 					rows,
-					rules.CustomerRow{Name: c.Name, Active: &c.Active, CompanyID: c.CompanyID, CompanyName: c.CompanyName},
+					rules.CustomerRow{
+						Name: c.Name, Active: &c.Active, CompanyID: c.CompanyID, CompanyName: c.CompanyName, CompanyDesk: c.CompanyDesk,
+					},
 				)
 			}
 			err = t.writeFile(words[0], *force, func(f io.Writer) error { return export.WriteCustomers(f, rows) })

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"runchecks/domain"
+	"runchecks/storage"
 	"runchecks/storage/secrets"
 	"runchecks/sync/simulate"
 )
@@ -140,7 +142,7 @@ func TestWithoutAKeychainEachSyncIsGivenThePasswords(t *testing.T) {
 	nowhere(t, folder, "second secret")
 }
 
-func TestWithoutAKeychainAutotaskIsGivenItsCredentialsByTheEnvironment(t *testing.T) {
+func TestWithoutAKeychainTheServiceDeskIsGivenItsCredentialsByTheEnvironment(t *testing.T) {
 	folder := t.TempDir()
 	tenant, err := simulate.StartAutotask(t.Context(), simulate.AutotaskOptions{User: "api@example.com", Secret: "desk secret", IntegrationCode: "CODE4711"})
 	if err != nil {
@@ -148,25 +150,52 @@ func TestWithoutAKeychainAutotaskIsGivenItsCredentialsByTheEnvironment(t *testin
 	}
 	defer func() { _ = tenant.Close() }()
 	t.Setenv("DESK", "desk secret")
-	got := withRing(noKeychain, "", "--create", "--profile", folder, "autotask", "connect", "--user", "api@example.com", "--code", "CODE4711", "--secret-env", "DESK", "--url", tenant.URL())
-	if got.code != exitGood || !strings.Contains(got.err, "not kept") || !strings.Contains(got.err, autotaskSecretVariable) {
+	got := withRing(noKeychain, "", "--create", "--profile", folder, "desk", "connect", "--user", "api@example.com", "--code", "CODE4711", "--secret-env", "DESK", "--url", tenant.URL())
+	if got.code != exitGood || !strings.Contains(got.err, "not kept") || !strings.Contains(got.err, deskSecretVariable) {
 		t.Errorf("%+v", got)
 	}
-	if got = withRing(noKeychain, "", "--profile", folder, "autotask"); got.code != exitFailed || !strings.Contains(got.err, "session bus") {
+	if got = withRing(noKeychain, "", "--profile", folder, "desk"); got.code != exitFailed || !strings.Contains(got.err, "session bus") {
 		t.Errorf("without them: %+v", got)
 	}
-	t.Setenv(autotaskSecretVariable, "desk secret")
-	t.Setenv(autotaskCodeVariable, "CODE4711")
-	if got = withRing(noKeychain, "", "--profile", folder, "autotask"); got.code != exitGood || !strings.Contains(got.out, "connected as api@example.com") {
+	t.Setenv(deskSecretVariable, "desk secret")
+	t.Setenv(deskCodeVariable, "CODE4711")
+	if got = withRing(noKeychain, "", "--profile", folder, "desk"); got.code != exitGood || !strings.Contains(got.out, "connected as api@example.com") {
 		t.Errorf("with them: %+v", got)
 	}
-	again := []string{"--profile", folder, "autotask", "connect", "--user", "other@example.com", "--code", "CODE4711", "--secret-env", "DESK", "--url", tenant.URL()}
+	again := []string{"--profile", folder, "desk", "connect", "--user", "other@example.com", "--code", "CODE4711", "--secret-env", "DESK", "--url", tenant.URL()}
 	if got = withRing(noKeychain, "", again...); got.code != exitFailed || !strings.Contains(got.err, "--replace") {
 		t.Errorf("another login in its place: %+v", got)
 	}
-	if got = withRing(noKeychain, "", "--profile", folder, "autotask"); !strings.Contains(got.out, "connected as api@example.com") {
+	if got = withRing(noKeychain, "", "--profile", folder, "autotask"); !strings.Contains(got.out, "connected as api@example.com") { // as it was called before
 		t.Errorf("after it: %+v", got)
 	}
 	nowhere(t, folder, "desk secret")
 	nowhere(t, folder, "CODE4711")
+}
+
+func TestASettledTicketIsSaidInTheTerminal(t *testing.T) {
+	folder := t.TempDir()
+	on := []string{"--create", "--profile", folder, "desk", "settle"}
+	if got := withRing(noKeychain, "", append(on, "--made")...); got.code != exitFailed || !strings.Contains(got.err, "No ticket waits") {
+		t.Errorf("without one: %+v", got)
+	}
+	store, err := storage.Open(t.Context(), folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = store.Write(t.Context(), func(tx domain.Tx) error {
+		if err := tx.PutSetting(domain.SettingDeskLogin, `{"Kind":"mail","Address":"support@example.com"}`); err != nil {
+			return err
+		}
+		return tx.PutSetting(domain.SettingDeskPending, `{"Desk":"mail","Marker":"RC-4711","Title":"Disk full"}`)
+	})
+	if err := errors.Join(err, store.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if got := withRing(noKeychain, "", append(on, "--not-made")...); got.code != exitGood || !strings.Contains(got.out, "RC-4711 was not made") {
+		t.Errorf("one that waits: %+v", got)
+	}
+	if got := withRing(noKeychain, "", append(on, "--made")...); got.code != exitFailed {
+		t.Errorf("once more: %+v", got)
+	}
 }

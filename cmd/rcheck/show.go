@@ -47,7 +47,8 @@ type runTicketJSON struct {
 	Code        string  `json:"code"`
 	Description string  `json:"description"`
 	Resolved    *string `json:"resolved"`
-	Autotask    *string `json:"autotask"`
+	Autotask    *string `json:"autotask"` // its number in the service desk
+	Desk        *string `json:"desk"`     // the kind of the service desk
 	Status      string  `json:"autotask_status"`
 	URL         string  `json:"autotask_url"`
 }
@@ -117,8 +118,9 @@ func shown(w *workspace.Workspace, d domain.Details, row domain.RunRow) showJSON
 	}
 	for _, k := range d.Tickets {
 		line := runTicketJSON{Code: k.Code, Description: k.Description, Resolved: timeOrNull(k.Resolved)}
-		if k.Autotask != nil {
-			line.Autotask, line.Status, line.URL = orNull(k.Autotask.Number), k.Autotask.Status, k.Autotask.URL
+		if k.Desk != nil {
+			line.Desk = orNull(string(k.Desk.Desk.Kind()))
+			line.Autotask, line.Status, line.URL = orNull(k.Desk.Number), k.Desk.Status, k.Desk.URL
 		}
 		out.Tickets = append(out.Tickets, line)
 	}

@@ -72,6 +72,9 @@ func (t *terminal) cobra(g *globals, c command, word string) *cobra.Command {
 		Args: cobra.ArbitraryArgs, DisableFlagsInUseLine: true, DisableAutoGenTag: true,
 		RunE: t.instead(g, func(cmd *cobra.Command, words []string) error { return c.run(cmd.Context(), t, do, words) }),
 	}
+	if c.former != "" {
+		made.Aliases = []string{c.former}
+	}
 	if !strings.Contains(c.follows, "FILE") && !strings.Contains(c.follows, ".eml") {
 		made.ValidArgsFunction = cobra.NoFileCompletions
 	}

@@ -249,7 +249,7 @@ func run(o workspace.Options, look, mail string) (err error) {
 				Workbench: space.Bench, Reread: rereads.want, CancelReread: rereads.cancel, Like: known.Like,
 			},
 			Search: space.Store, Sessions: cove.FinishedStates(),
-			Accounts: space.Accounts, Autotask: space.Autotask, Proxy: space.Proxy, Notices: space.Notices, Mail: space.Mail,
+			Accounts: space.Accounts, ServiceDesk: space.ServiceDesk, Proxy: space.Proxy, Notices: space.Notices, Mail: space.Mail,
 			Team: teamDoor{space},
 		},
 		Engine:      &mailview.Engine{Fonts: fonts, Limits: limit.Default()},

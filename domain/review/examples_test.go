@@ -322,10 +322,10 @@ var examples = map[domain.DecisionKind]func(turn) decision{
 		}
 		return func() (domain.Decision, error) { return t.svc.PauseAccount(t.ctx, "mailbox", yes) }
 	},
-	domain.DecideAutotask: func(t turn) decision {
-		did := review.AutotaskDecision{Did: review.AutotaskDefaults, Defaults: &domain.AutotaskDefaults{Queue: int64(t.rng.IntN(9))}}
+	domain.DecideDesk: func(t turn) decision {
+		did := review.DeskDecision{Did: review.DeskDefaultsSet, Defaults: &domain.DeskDefaults{Queue: int64(t.rng.IntN(9))}}
 		return func() (domain.Decision, error) {
-			return t.svc.DecideAutotask(t.ctx, did, func(domain.Tx) error { return nil })
+			return t.svc.DecideDesk(t.ctx, did, func(domain.Tx) error { return nil })
 		}
 	},
 	domain.DecideNotice: func(t turn) decision {

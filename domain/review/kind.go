@@ -79,7 +79,7 @@ var kinds = map[domain.DecisionKind]kind{
 	domain.DecideSender:      senderKind,
 	domain.DecideRole:        roleKind,
 	domain.DecideAccount:     accountKind,
-	domain.DecideAutotask:    autotaskKind,
+	domain.DecideDesk:        deskKind,
 	domain.DecideNotice:      noticeKind,
 	domain.DecideRestore:     restoreKind,
 	domain.DecideRetention:   retentionKind,

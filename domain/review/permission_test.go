@@ -115,8 +115,8 @@ var methods = map[string]struct {
 		return err
 	}},
 	"SetAccountSecret": {"a", func(b *fixture, d *review.Service) error { return d.SetAccountSecret(b.ctx, "x", domain.Health{}, nil) }},
-	"DecideAutotask": {"a", func(b *fixture, d *review.Service) error {
-		_, err := d.DecideAutotask(b.ctx, review.AutotaskDecision{Did: review.AutotaskDefaults}, func(domain.Tx) error { return nil })
+	"DecideDesk": {"a", func(b *fixture, d *review.Service) error {
+		_, err := d.DecideDesk(b.ctx, review.DeskDecision{Did: review.DeskDefaultsSet}, func(domain.Tx) error { return nil })
 		return err
 	}},
 	"DecideNotice": {"a", func(b *fixture, d *review.Service) error {

@@ -270,7 +270,7 @@ func (svc *Service) UnlinkTicket(ctx context.Context, key domain.DecisionID, run
 // SaveTicket changes code, description, scopes and dates of a ticket.
 func (svc *Service) SaveTicket(ctx context.Context, t domain.Ticket) (domain.Decision, error) {
 	return svc.changeTicket(ctx, t.Key, ticketChanged, func(before domain.Ticket, _ *entry) (domain.Ticket, error) {
-		t.Created, t.By, t.Autotask = before.Created, before.By, before.Autotask
+		t.Created, t.By, t.Desk = before.Created, before.By, before.Desk
 		t.Code, t.Description = strings.TrimSpace(t.Code), strings.TrimSpace(t.Description)
 		return t, nil
 	})

@@ -7,9 +7,10 @@ type CustomerRow struct {
 	Line   int // where it begins, from 1
 	Name   string
 	Active *bool // nil: the file does not say
-	// CompanyID and CompanyName are the Autotask company; 0 and "" are none.
+	// CompanyID and CompanyName are the company in the service desk CompanyDesk; 0 and "" are none.
 	CompanyID   int64
 	CompanyName string
+	CompanyDesk domain.DeskID
 }
 
 // CustomerImport is what importing a file of customers would do.
@@ -37,7 +38,7 @@ func PlanImport(rows []CustomerRow, known []domain.Customer) CustomerImport {
 			after.Active = *r.Active
 		}
 		if r.CompanyID != 0 {
-			after.CompanyID, after.CompanyName = r.CompanyID, r.CompanyName
+			after.CompanyID, after.CompanyName, after.CompanyDesk = r.CompanyID, r.CompanyName, r.CompanyDesk
 		}
 		switch {
 		case !ok:

@@ -68,8 +68,8 @@ func ReadFacts(q domain.Reader, rows []domain.JobRow, me string, now time.Time) 
 	}
 	for _, t := range tickets {
 		text := domain.Fold(t.Code)
-		if t.Autotask != nil {
-			text += " " + domain.Fold(t.Autotask.Number)
+		if t.Desk != nil {
+			text += " " + domain.Fold(t.Desk.Number)
 		}
 		f.codes.add(t.Scopes, text)
 		f.documents.add(t.Scopes, text+" "+domain.Fold(t.Description))

@@ -77,20 +77,20 @@ func Tickets(t *testing.T, open func(t *testing.T) domain.Store) {
 		s := open(t)
 		job := newJob(t, s, "contoso", 1)
 		ticket := domain.Ticket{
-			Key:      "01",
-			Code:     "T1",
-			Scopes:   []domain.Scope{{Job: job.Key}},
-			Autotask: &domain.AutotaskTicket{ID: 7, Number: "T1", Status: "New"},
+			Key:    "01",
+			Code:   "T1",
+			Scopes: []domain.Scope{{Job: job.Key}},
+			Desk:   &domain.DeskTicket{ID: 7, Number: "T1", Status: "New"},
 		}
 		write(t, s, func(tx domain.Tx) error { return tx.PutTicket(ticket) })
 		write(t, s, func(tx domain.Tx) error {
-			return tx.PutAutotask(domain.AutotaskTicket{ID: 7, Number: "T1", Status: "Complete", Resolved: Now}, true)
+			return tx.PutDeskTicket(domain.DeskTicket{ID: 7, Number: "T1", Status: "Complete", Resolved: Now}, true)
 		})
 		write(t, s, func(tx domain.Tx) error { return tx.PutTicket(ticket) })
 		read(t, s, func(q domain.Reader) error {
 			got, err := q.Ticket("01")
-			if got.Autotask == nil || got.Autotask.Status != "Complete" || got.Open() {
-				t.Errorf("got %+v", got.Autotask)
+			if got.Desk == nil || got.Desk.Status != "Complete" || got.Open() {
+				t.Errorf("got %+v", got.Desk)
 			}
 			return err
 		})

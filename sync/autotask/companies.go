@@ -11,11 +11,7 @@ import (
 )
 
 // Company is one of the tenant's companies.
-type Company struct {
-	ID     int64
-	Name   string
-	Active bool
-}
+type Company = domain.DeskCompany
 
 var companyFields = []string{"id", "companyName", "isActive"}
 

@@ -6,6 +6,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/sync/simulate"
+	"runchecks/sync/ticketing"
 )
 
 func TestCompaniesAreSearchedByAPartOfTheirNamePageByPage(t *testing.T) {
@@ -55,7 +56,7 @@ func TestCompaniesByIDNamesThoseThatAreListed(t *testing.T) {
 
 func TestAMappingFollowsWhatHappensToItsCompany(t *testing.T) {
 	b := open(t)
-	state := func() State {
+	state := func() domain.CompanyState {
 		t.Helper()
 		found, err := b.CompaniesByID(t.Context(), []int64{7})
 		if err != nil {
@@ -66,17 +67,17 @@ func TestAMappingFollowsWhatHappensToItsCompany(t *testing.T) {
 			_, err := b.Company(t.Context(), 7)
 			asked = domain.CodeOf(err) == domain.CodeNotFound
 		}
-		return MappingState(7, "Seven Ltd", found, asked)
+		return ticketing.MappingState(7, "Seven Ltd", found, asked)
 	}
 	steps := []struct {
 		do   func()
-		want State
+		want domain.CompanyState
 	}{
-		{func() {}, StateOK},
-		{func() { b.srv.PutCompany(simulate.AutotaskCompany{ID: 7, Name: "Eight Ltd"}) }, StateRenamed},
-		{func() { b.srv.PutCompany(simulate.AutotaskCompany{ID: 7, Name: "Seven Ltd", Inactive: true}) }, StateInvalid},
-		{func() { b.srv.RemoveCompany(7) }, StateMissing},
-		{func() { b.srv.Fail(simulate.AutotaskFault{Status: 403, Method: "GET"}) }, StateUnknown},
+		{func() {}, domain.MappingOK},
+		{func() { b.srv.PutCompany(simulate.AutotaskCompany{ID: 7, Name: "Eight Ltd"}) }, domain.MappingRenamed},
+		{func() { b.srv.PutCompany(simulate.AutotaskCompany{ID: 7, Name: "Seven Ltd", Inactive: true}) }, domain.MappingInvalid},
+		{func() { b.srv.RemoveCompany(7) }, domain.MappingMissing},
+		{func() { b.srv.Fail(simulate.AutotaskFault{Status: 403, Method: "GET"}) }, ""},
 	}
 	for _, s := range steps {
 		s.do()
@@ -84,31 +85,7 @@ func TestAMappingFollowsWhatHappensToItsCompany(t *testing.T) {
 			t.Errorf("%q, not %q", got, s.want)
 		}
 	}
-	if got, err := open(t).Company(t.Context(), 8); err != nil || got != (Company{8, "Eight AG", false}) {
+	if got, err := open(t).Company(t.Context(), 8); err != nil || got != (Company{ID: 8, Name: "Eight AG"}) {
 		t.Errorf("%+v %v", got, err)
-	}
-}
-
-func TestMappingStates(t *testing.T) {
-	found := map[int64]Company{1: {1, "One", true}, 2: {2, "Two", false}}
-	for name, c := range map[string]struct {
-		id     int64
-		shown  string
-		asked  bool
-		want   State
-		blocks bool
-	}{
-		"there":                           {1, "One", false, StateOK, false},
-		"another name":                    {1, "Uno", false, StateRenamed, false},
-		"no id":                           {0, "One", false, StateInvalid, true},
-		"inactive":                        {2, "Two", false, StateInvalid, true},
-		"inactive and renamed":            {2, "Due", true, StateInvalid, true},
-		"absent":                          {3, "Three", false, StateUnknown, false},
-		"absent and proven to be deleted": {3, "Three", true, StateMissing, true},
-		"in the list after all":           {1, "One", true, StateOK, false},
-	} {
-		if got := MappingState(c.id, c.shown, found, c.asked); got != c.want || got.Blocks() != c.blocks {
-			t.Errorf("%s: %q, blocks %v", name, got, got.Blocks())
-		}
 	}
 }

@@ -4,17 +4,13 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"strings"
 	"time"
 
 	"runchecks/domain"
 	"runchecks/domain/wording"
 	"runchecks/sync/service"
+	"runchecks/sync/ticketing"
 )
-
-// lookups are the pauses before each look for a ticket whose creation was not
-// answered. The service may still be at work when the first one asks.
-var lookups = []time.Duration{time.Second, 3 * time.Second, 8 * time.Second}
 
 // skew is how far the service's clock may be behind ours.
 const skew = 24 * time.Hour
@@ -25,7 +21,7 @@ const lookupPage = 100
 
 // Create sends a new ticket, once. When no answer tells what became of it, the
 // ticket is looked up by its marker, up to three times within 12 seconds; an error
-// that is ErrUnknownOutcome says that it was not found and may still be there.
+// that is ticketing.ErrUnknownOutcome says that it was not found and may still be there.
 //
 // The number is read after the creation. If that fails, the ticket is returned
 // without a Number, which Tickets will learn later: it exists.
@@ -76,37 +72,30 @@ func (c *Client) created(ctx context.Context, id int64, n NewTicket) Ticket {
 		return t
 	}
 	return Ticket{
-		ID: id, Title: cut(strings.Join(strings.Fields(n.Title), " "), maxTitle, titleCut),
+		ID: id, Title: ticketing.Title(n.Title, maxTitle),
 		Status: n.Status, Queue: n.Queue, CompanyID: n.CompanyID, Resolved: n.Status == StatusComplete,
 	}
 }
 
 // lookUp finds out whether a creation of unknown outcome took place.
 func (c *Client) lookUp(ctx context.Context, n NewTicket, since time.Time, f *service.Fault) (Ticket, error) {
-	causes := []error{ErrUnknownOutcome, f.Cause}
-	for _, pause := range lookups {
-		if c.calls.Wait(ctx, pause) != nil {
-			break
-		}
-		t, found, err := c.FindByMarker(ctx, n.CompanyID, n.Marker, since)
-		if found {
-			return t, nil
-		}
-		if err != nil {
-			causes = append(causes, err)
-		}
+	t, found, why := ticketing.LookUp(ctx, c.calls.Wait, func() (Ticket, bool, error) {
+		return c.FindByMarker(ctx, n.CompanyID, n.Marker, since)
+	})
+	if found {
+		return t, nil
 	}
 	return Ticket{}, &domain.Error{
 		Code:  f.Code,
 		Said:  wording.Of("fault.autotask_unknown_outcome", f.Happened, n.Marker),
-		Cause: errors.Join(causes...),
+		Cause: errors.Join(append(why, ticketing.ErrUnknownOutcome, f.Cause)...),
 	}
 }
 
 // FindByMarker looks among the tickets of a company that were created at since or
 // later for the one that was created with the marker.
 func (c *Client) FindByMarker(ctx context.Context, companyID int64, marker string, since time.Time) (Ticket, bool, error) {
-	if companyID <= 0 || since.IsZero() || !validMarker(marker) {
+	if companyID <= 0 || since.IsZero() || !ticketing.ValidReference(marker) {
 		return Ticket{}, false, domain.Refuse(domain.CodeInvalid, "fault.autotask_look_needs")
 	}
 	// The description is compared here: not every tenant lets it be searched.
@@ -120,7 +109,7 @@ func (c *Client) FindByMarker(ctx context.Context, companyID int64, marker strin
 	}
 	var ticket Ticket
 	err := query(ctx, c, "Tickets", s, wording.Of("fault.autotask_tickets"), func(row ticketRow) bool {
-		if row.ID.value > 0 && bears(string(row.Description), marker) {
+		if row.ID.value > 0 && ticketing.Bears(string(row.Description), marker) {
 			ticket = row.ticket()
 		}
 		return ticket.ID == 0

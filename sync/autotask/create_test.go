@@ -13,6 +13,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/sync/simulate"
+	"runchecks/sync/ticketing"
 )
 
 func aTicket() NewTicket {
@@ -21,6 +22,9 @@ func aTicket() NewTicket {
 		Due: time.Date(2026, 11, 24, 17, 0, 0, 0, time.FixedZone("", 3600)), Extra: map[string]any{"source": 8}, Marker: testMarker,
 	}
 }
+
+// lookups are the pauses before each look for a ticket whose creation was not answered.
+var lookups = []time.Duration{time.Second, 3 * time.Second, 8 * time.Second}
 
 func TestATicketIsCreatedOnceAndItsNumberRead(t *testing.T) {
 	b := open(t)
@@ -88,7 +92,7 @@ func TestACreationOfUnknownOutcomeIsNeverSentAgain(t *testing.T) {
 	b.srv.Fail(simulate.AutotaskFault{Trouble: simulate.AutotaskCut, Method: "POST", Path: "Tickets", Times: 1})
 	_, err := b.Create(t.Context(), aTicket())
 	wantError(t, err, domain.CodeNetwork, "unknown outcome", testMarker, "before you try again")
-	if !errors.Is(err, ErrUnknownOutcome) {
+	if !errors.Is(err, ticketing.ErrUnknownOutcome) {
 		t.Error("the error does not say that the outcome is unknown")
 	}
 	if n := b.count("POST", "/Tickets"); n != 1 {
@@ -105,7 +109,7 @@ func TestALookUpThatFailsLeavesTheOutcomeUnknown(t *testing.T) {
 	b.srv.Fail(simulate.AutotaskFault{Status: 403, Path: "Tickets/query"})
 	_, err := b.Create(t.Context(), aTicket())
 	wantError(t, err, domain.CodeNetwork, "unknown outcome")
-	if !errors.Is(err, ErrUnknownOutcome) || !strings.Contains(everythingOf(err), "may not read tickets") {
+	if !errors.Is(err, ticketing.ErrUnknownOutcome) || !strings.Contains(everythingOf(err), "may not read tickets") {
 		t.Errorf("%v", err)
 	}
 }
@@ -131,7 +135,7 @@ func TestAStoppedCreationSaysThatItsOutcomeIsUnknown(t *testing.T) {
 	cancel()
 	err := <-failed
 	wantError(t, err, domain.CodeNetwork, "it was stopped")
-	if !errors.Is(err, ErrUnknownOutcome) || !errors.Is(err, context.Canceled) {
+	if !errors.Is(err, ticketing.ErrUnknownOutcome) || !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
 }
@@ -154,7 +158,7 @@ func TestARefusedCreationIsKnownToHaveFailedAndIsNotSentAgain(t *testing.T) {
 			b.srv.Fail(c.fault)
 			_, err := b.Create(t.Context(), aTicket())
 			wantError(t, err, c.code, c.words)
-			if errors.Is(err, ErrUnknownOutcome) || b.count("POST", "/Tickets") != 1 || b.count("POST", "/Tickets/query") != 0 {
+			if errors.Is(err, ticketing.ErrUnknownOutcome) || b.count("POST", "/Tickets") != 1 || b.count("POST", "/Tickets/query") != 0 {
 				t.Errorf("%v %+v", err, b.srv.Requests())
 			}
 		})
@@ -167,7 +171,7 @@ func TestACreationThatReachedNobodyIsKnownToHaveFailed(t *testing.T) {
 	b.Close() // its idle connections would count as reaching somebody
 	_, err := b.Create(t.Context(), aTicket())
 	wantError(t, err, domain.CodeNetwork, "cannot be reached")
-	if errors.Is(err, ErrUnknownOutcome) {
+	if errors.Is(err, ticketing.ErrUnknownOutcome) {
 		t.Error("the outcome is said to be unknown")
 	}
 }
@@ -228,14 +232,14 @@ func TestLongTextsAreCutBetweenRunesAndKeepTheMarker(t *testing.T) {
 		}
 		kept := b.srv.Tickets()
 		last := kept[len(kept)-1]
-		if !utf8.ValidString(last.Title) || !strings.HasSuffix(last.Title, "…") || units(last.Title) < 254 {
-			t.Errorf("%q: the title has %d units: %q", letter, units(last.Title), last.Title)
+		if !utf8.ValidString(last.Title) || !strings.HasSuffix(last.Title, "…") || ticketing.Units(last.Title) < 254 {
+			t.Errorf("%q: the title has %d units: %q", letter, ticketing.Units(last.Title), last.Title)
 		}
 		if !strings.HasSuffix(last.Description, "ends here.]\n\nRun Checks reference: "+testMarker) && letter != "\xff" {
 			t.Errorf("%q: the description ends %q", letter, last.Description[len(last.Description)-120:])
 		}
-		if !bears(last.Description, testMarker) || units(last.Description) < 7998 && letter != "\xff" {
-			t.Errorf("%q: the description has %d units", letter, units(last.Description))
+		if !ticketing.Bears(last.Description, testMarker) || ticketing.Units(last.Description) < 7998 && letter != "\xff" {
+			t.Errorf("%q: the description has %d units", letter, ticketing.Units(last.Description))
 		}
 	}
 	n := aTicket()

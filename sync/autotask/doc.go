@@ -1,7 +1,6 @@
 // Package autotask talks to Autotask PSA: the tenant's companies, pick lists and
 // tickets come in as typed values, and a ticket goes out when somebody decided to
-// create one. Client is the protocol; Connection joins it with a profile, and asks
-// for permission and writes the journal where something is decided.
+// create one. Client is the protocol; Open puts it behind the port of sync/ticketing.
 //
 // Its own: finding the tenant's zone, signing requests, at most three of them at
 // a time, paging, limits of time and memory, repeating reads that failed by
@@ -22,6 +21,6 @@
 //   - domain.CodeInvalid: what was sent or set must be changed; the message has Autotask's own words
 //   - domain.CodeNotFound: asked for by its id, it is not there
 //
-// ErrUnknownOutcome marks the one error after which nobody knows whether there is
+// ticketing.ErrUnknownOutcome marks the one error after which nobody knows whether there is
 // a ticket. The context's error stays reachable as a cause.
 package autotask

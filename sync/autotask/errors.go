@@ -2,7 +2,6 @@ package autotask
 
 import (
 	"encoding/json"
-	"errors"
 	"net/http"
 	"strings"
 
@@ -10,10 +9,6 @@ import (
 	"runchecks/domain/wording"
 	"runchecks/sync/service"
 )
-
-// ErrUnknownOutcome marks the error of a creation of which nobody knows whether it
-// took place, even after looking. FindByMarker must say so before another try.
-var ErrUnknownOutcome = errors.New("it is not known whether the ticket was created")
 
 var (
 	later     = wording.Of("fault.autotask_later")

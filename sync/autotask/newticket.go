@@ -4,23 +4,16 @@ import (
 	"encoding/json"
 	"strings"
 	"time"
-	"unicode/utf16"
 
 	"runchecks/domain"
 	"runchecks/domain/wording"
+	"runchecks/sync/ticketing"
 )
 
 // Bounds of the service's text fields, in UTF-16 units, which is how it counts.
 const (
 	maxTitle       = 255
 	maxDescription = 8000
-	maxMarker      = 64
-)
-
-const (
-	reference = "Run Checks reference: "
-	titleCut  = "…"
-	textCut   = "\n[The text was longer than a ticket takes and ends here.]"
 )
 
 // NewTicket is a ticket to be created. A value of 0 or a zero time is not sent, so
@@ -44,19 +37,19 @@ type NewTicket struct {
 
 // body returns what is sent.
 func (n NewTicket) body() ([]byte, error) {
-	title := strings.Join(strings.Fields(n.Title), " ")
+	title := ticketing.Title(n.Title, maxTitle)
 	switch {
 	case n.CompanyID <= 0:
 		return nil, domain.Refuse(domain.CodeInvalid, "fault.autotask_no_company")
 	case title == "":
 		return nil, domain.Refuse(domain.CodeInvalid, "fault.autotask_no_title")
-	case !validMarker(n.Marker):
+	case !ticketing.ValidReference(n.Marker):
 		return nil, domain.Refuse(domain.CodeInvalid, "fault.autotask_no_marker", n.Marker)
 	}
 	fields := map[string]any{
 		"companyID":   n.CompanyID,
-		"title":       cut(title, maxTitle, titleCut),
-		"description": n.description(),
+		"title":       title,
+		"description": ticketing.Description(n.Description, n.Marker, maxDescription),
 	}
 	for name, value := range map[string]int64{"status": n.Status, "priority": n.Priority, "queueID": n.Queue} {
 		if value != 0 {
@@ -87,58 +80,4 @@ func own(name string) bool {
 		}
 	}
 	return false
-}
-
-// description returns the text with the reference as its last line.
-func (n NewTicket) description() string {
-	last := reference + n.Marker
-	body := strings.TrimSpace(strings.ToValidUTF8(n.Description, "\ufffd"))
-	if body == "" {
-		return last
-	}
-	last = "\n\n" + last
-	return cut(body, maxDescription-units(last), textCut) + last
-}
-
-func validMarker(m string) bool {
-	return m != "" && len(m) <= maxMarker && !strings.ContainsFunc(m, func(r rune) bool { return !ofMarker(r) })
-}
-
-func ofMarker(r rune) bool {
-	return r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r == '-'
-}
-
-// bears reports whether a description has the marker, and not merely one that it
-// is a part of.
-func bears(description, marker string) bool {
-	for _, word := range strings.FieldsFunc(description, func(r rune) bool { return !ofMarker(r) }) {
-		if word == marker {
-			return true
-		}
-	}
-	return false
-}
-
-// units counts UTF-16 units.
-func units(s string) int {
-	n := 0
-	for _, r := range s {
-		n += utf16.RuneLen(r)
-	}
-	return n
-}
-
-// cut returns s in at most bound units, with note at its end if it had more.
-func cut(s string, bound int, note string) string {
-	if units(s) <= bound {
-		return s
-	}
-	left, end := bound-units(note), 0
-	for i, r := range s {
-		end = i
-		if left -= utf16.RuneLen(r); left < 0 {
-			break
-		}
-	}
-	return s[:end] + note
 }

@@ -169,7 +169,7 @@ func TestATenantThatWritesOddlyIsUnderstood(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	companies, err := b.CompaniesByID(t.Context(), []int64{7, 8})
-	if err != nil || companies[7] != (Company{7, "Seven Ltd", true}) || companies[8].Active {
+	if err != nil || companies[7] != (Company{ID: 7, Name: "Seven Ltd", Active: true}) || companies[8].Active {
 		t.Errorf("%v %v", companies, err)
 	}
 	if got, err := b.Create(t.Context(), aTicket()); err != nil || got.Number == "" {

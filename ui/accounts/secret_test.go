@@ -212,16 +212,16 @@ func TestWhoeverClosesTheQuestionFindsItAmongTheCommands(t *testing.T) {
 }
 
 // lostDesk is a service desk whose credentials are gone.
-type lostDesk struct{ services.Autotask }
+type lostDesk struct{ services.ServiceDesk }
 
 func (lostDesk) Missing(context.Context) bool { return true }
-func (lostDesk) State(context.Context) (domain.AutotaskState, error) {
-	return domain.AutotaskState{Connected: true, User: "api@example.com"},
+func (lostDesk) State(context.Context) (domain.DeskState, error) {
+	return domain.DeskState{Connected: true, User: "api@example.com"},
 		&domain.Error{Code: domain.CodeSecret, Message: "no keychain"}
 }
 
 func TestCredentialsOfTheServiceDeskAreAskedForAfterTheAccounts(t *testing.T) {
-	d := newDesk(t, func(p *features.Params) { p.View.Autotask = lostDesk{} })
+	d := newDesk(t, func(p *features.Params) { p.View.ServiceDesk = lostDesk{} })
 	d.withoutKeychain()
 	d.waits(mailbox(t, "mail", "right"))
 	d.synced()

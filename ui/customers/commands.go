@@ -90,7 +90,7 @@ func (x *Feature) Commands() []shell.Command {
 			Key:     "Q",
 			On:      ID,
 			Button:  shell.Plain(words.T("customers.button_check")),
-			Enabled: x.hasAutotask,
+			Enabled: x.hasDesk,
 			Run:     x.checkMappings,
 		},
 		{

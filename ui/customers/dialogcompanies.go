@@ -14,7 +14,7 @@ import (
 	"runchecks/ui/words"
 )
 
-// mapCompany maps the selected customer to a company of Autotask.
+// mapCompany maps the selected customer to a company of the service desk.
 func (x *Feature) mapCompany() {
 	if !x.Model.CanChange() {
 		return
@@ -23,7 +23,8 @@ func (x *Feature) mapCompany() {
 	f := form.New(words.T("customers.map_title", "customer", c.Name), words.T("customers.map"))
 	f.Note = words.T("customers.map_note")
 	part := f.Text(words.T("customers.map_search"), c.Name, words.T("customers.map_search_hint"))
-	var found []domain.AutotaskCompany
+	var found []domain.DeskCompany
+	var desk domain.DeskID
 	list := rowtable.New(
 		[]rowtable.Column{
 			{ID: "name", Title: words.T("customers.map_company"), Width: 160, Flex: 1},
@@ -65,6 +66,7 @@ func (x *Feature) mapCompany() {
 		f.Say(words.T("customers.map_asking"), true)
 		x.host.Background().Go(func(ctx context.Context) func() {
 			companies, err := x.desk.Companies(ctx, text)
+			in, _ := x.desk.Ready(ctx)
 			return func() {
 				if mine != number {
 					return
@@ -73,7 +75,7 @@ func (x *Feature) mapCompany() {
 					f.Say(words.ErrorLine(err), true)
 					return
 				}
-				found = companies
+				found, desk = companies, in
 				list.SetLength(len(found))
 				list.Refresh()
 				switch {
@@ -88,9 +90,9 @@ func (x *Feature) mapCompany() {
 		})
 	}
 	f.Done = func() bool {
-		c.CompanyID, c.CompanyName = 0, ""
+		c.CompanyID, c.CompanyName, c.CompanyDesk = 0, "", ""
 		if chosen >= 0 {
-			c.CompanyID, c.CompanyName = found[chosen].ID, found[chosen].Name
+			c.CompanyID, c.CompanyName, c.CompanyDesk = found[chosen].ID, found[chosen].Name, desk
 		}
 		x.Model.Save([]domain.Customer{c})
 		return true
@@ -108,7 +110,7 @@ func (x *Feature) checkMappings() {
 				return
 			}
 			x.Model.SetMappings(states)
-			counts := map[domain.AutotaskMapping]int{}
+			counts := map[domain.CompanyState]int{}
 			for _, s := range states {
 				counts[s]++
 			}
@@ -127,8 +129,8 @@ func (x *Feature) checkMappings() {
 }
 
 func (x *Feature) mayMap() bool {
-	return x.hasAutotask() && x.Model.CanChange() && x.p.Desk.May(rules.ActCustomer)
+	return x.hasDesk() && x.Model.CanChange() && x.p.Desk.May(rules.ActCustomer)
 }
 
-// hasAutotask reports whether there is a service desk.
-func (x *Feature) hasAutotask() bool { return x.desk != nil }
+// hasDesk reports whether there is a service desk.
+func (x *Feature) hasDesk() bool { return x.desk != nil }

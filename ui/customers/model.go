@@ -1,5 +1,5 @@
 // Package customers is the screen Customers: who the jobs belong to, and which company of
-// Autotask each is.
+// the service desk each is.
 package customers
 
 import (
@@ -25,7 +25,7 @@ type Customer struct {
 type Model struct {
 	list.List[Customer]
 	jobs     []domain.JobRow // of the selected customer
-	mappings map[int64]domain.AutotaskMapping
+	mappings map[int64]domain.CompanyState
 }
 
 // New returns the view model.
@@ -119,7 +119,7 @@ func (m *Model) columns() []list.Column[Customer] {
 		{
 			ID: "company", Title: words.T("customers.company"), Width: 140, Flex: 1,
 			Cell: func(c *Customer) list.Cell {
-				if c.CompanyID == 0 {
+				if c.CompanyID == 0 && c.CompanyName == "" {
 					return list.Cell{Text: words.T("customers.not_mapped"), Tone: words.Faint}
 				}
 				switch s := m.mappings[c.ID]; s {
@@ -155,7 +155,7 @@ func (m *Model) Facts() []words.DetailField {
 	}
 	if c.CompanyID != 0 {
 		id := fmt.Sprint(c.CompanyID)
-		f := words.DetailField{Label: "Autotask", Text: words.T("customers.mapped", "company", c.CompanyName, "id", id)}
+		f := words.DetailField{Label: words.Desk(c.CompanyDesk.Kind()), Text: words.T("customers.mapped", "company", c.CompanyName, "id", id)}
 		if s := m.mappings[c.ID]; s != "" {
 			f.Text = words.T("customers.mapped_state", "company", c.CompanyName, "id", id, "state", mappingText(s))
 			if s != domain.MappingOK {
@@ -167,7 +167,7 @@ func (m *Model) Facts() []words.DetailField {
 	return facts
 }
 
-func mappingText(s domain.AutotaskMapping) string {
+func mappingText(s domain.CompanyState) string {
 	switch s {
 	case domain.MappingRenamed:
 		return words.T("customers.mapping_renamed")
@@ -216,7 +216,7 @@ func (m *Model) Customer() *domain.Customer {
 }
 
 // SetMappings shows how the companies stand that customers are mapped to.
-func (m *Model) SetMappings(states map[int64]domain.AutotaskMapping) {
+func (m *Model) SetMappings(states map[int64]domain.CompanyState) {
 	m.mappings = states
 	m.Changed(list.PartRows)
 	m.Changed(list.PartFacts)

@@ -93,7 +93,7 @@ func TestHowTheCompanyOfACustomerStandsIsShown(t *testing.T) {
 	if got := modeltest.Column(m, "company"); got != "Company, Company, not mapped" {
 		t.Errorf("before Autotask was asked: %s", got)
 	}
-	m.SetMappings(map[int64]domain.AutotaskMapping{list[0].ID: domain.MappingOK, list[1].ID: domain.MappingMissing})
+	m.SetMappings(map[int64]domain.CompanyState{list[0].ID: domain.MappingOK, list[1].ID: domain.MappingMissing})
 	if got := modeltest.Column(m, "company"); got != "Company, ! missing: Company, not mapped" {
 		t.Error(got)
 	}

@@ -16,11 +16,11 @@ type Feature struct {
 	Model *Model
 	host  shell.Host
 	p     services.Base
-	desk  services.Autotask // nil where there is none
+	desk  services.ServiceDesk // nil where there is none
 }
 
 // NewFeature makes the feature.
-func NewFeature(host shell.Host, p services.Base, desk services.Autotask) *Feature {
+func NewFeature(host shell.Host, p services.Base, desk services.ServiceDesk) *Feature {
 	x := &Feature{List: listscreen.NewList(host, ID, words.T("customers.title"), words.T("customers.search")), host: host, p: p, desk: desk}
 	x.Model = New(p, x.Changed)
 	x.Show(x.Model, listscreen.Options{Compact: true})

@@ -15,8 +15,9 @@ var (
 		"company", "company name", "bedrijf", "bedrijfsnaam", "firma", "organisation", "organization", "naam", "name",
 	}
 	activeWords      = []string{"active", "actief", "aktiv", "is active", "enabled"}
-	companyIDWords   = []string{"autotask company id", "autotask id", "autotask account id", "company id"}
-	companyNameWords = []string{"autotask company name", "autotask company", "autotask account name", "autotask name"}
+	companyIDWords   = []string{"autotask company id", "autotask id", "autotask account id", "service desk company id", "company id"}
+	companyDeskWords = []string{"service desk"}
+	companyNameWords = []string{"autotask company name", "autotask company", "autotask account name", "autotask name", "service desk company name"}
 )
 
 // Words for active and inactive, folded.
@@ -27,11 +28,11 @@ var (
 
 // columns says where a file holds what; -1 is nowhere.
 type columns struct {
-	name, active, companyID, companyName int
+	name, active, companyID, companyName, companyDesk int
 }
 
 // bare is how a file without a header is read.
-var bare = columns{name: 0, active: -1, companyID: -1, companyName: -1}
+var bare = columns{name: 0, active: -1, companyID: -1, companyName: -1, companyDesk: -1}
 
 // findColumns looks for the header words in a record and counts what it found.
 func findColumns(header []string) (c columns, known int) {
@@ -48,7 +49,10 @@ func findColumns(header []string) (c columns, known int) {
 		}
 		return -1
 	}
-	return columns{name: find(nameWords), active: find(activeWords), companyID: find(companyIDWords), companyName: find(companyNameWords)}, known
+	return columns{
+		name: find(nameWords), active: find(activeWords), companyID: find(companyIDWords), companyName: find(companyNameWords),
+		companyDesk: find(companyDeskWords),
+	}, known
 }
 
 var headerMarks = strings.NewReplacer("_", " ", "-", " ", ".", " ", ":", " ", "*", " ")

@@ -146,12 +146,16 @@ func (c *customerReader) row(rec record) (row rules.CustomerRow, reason string) 
 		return strings.TrimSpace(unguard(strings.TrimSpace(rec.fields[column])))
 	}
 	row = rules.CustomerRow{Line: rec.line, Name: cell(c.columns.name), CompanyName: cell(c.columns.companyName)}
+	row.CompanyDesk = deskOf(cell(c.columns.companyDesk))
 	key := domain.Fold(row.Name)
 	if key == "" {
 		return row, "the name is empty"
 	}
 	if reason := wrongName(row.Name); reason != "" {
 		return row, "the name " + reason
+	}
+	if reason := wrongName(string(row.CompanyDesk)); reason != "" {
+		return row, "the service desk " + reason
 	}
 	if reason := wrongName(row.CompanyName); reason != "" {
 		return row, "the company's name " + reason
@@ -206,6 +210,22 @@ func activeWord(word string) (*bool, bool) {
 	}
 }
 
+// deskOf reads the service desk of a company: Autotask, where none is named.
+func deskOf(word string) domain.DeskID {
+	if strings.EqualFold(word, string(domain.DeskAutotask)) {
+		return ""
+	}
+	return domain.DeskID(word)
+}
+
+// deskWord is the service desk of a row that has a company in one.
+func deskWord(row rules.CustomerRow) string {
+	if row.CompanyDesk == "" && row.CompanyID != 0 {
+		return string(domain.DeskAutotask)
+	}
+	return string(row.CompanyDesk)
+}
+
 // WriteCustomers writes rows as CSV. ReadCustomers gives the same rows back, their
 // lines counted anew, if their names are as it takes them: trimmed, distinct, within
 // bounds, without control characters.
@@ -214,7 +234,7 @@ func WriteCustomers(w io.Writer, rows []rules.CustomerRow) error {
 	if err != nil {
 		return fmt.Errorf("write customers: %w", err)
 	}
-	if err := out.row("Customer", "Active", "Autotask company id", "Autotask company name"); err != nil {
+	if err := out.row("Customer", "Active", "Service desk company id", "Service desk company name", "Service desk"); err != nil {
 		return fmt.Errorf("write customers: %w", err)
 	}
 	for _, row := range rows {
@@ -225,7 +245,7 @@ func WriteCustomers(w io.Writer, rows []rules.CustomerRow) error {
 		if row.CompanyID != 0 {
 			id = strconv.FormatInt(row.CompanyID, 10)
 		}
-		if err := out.row(row.Name, active, id, row.CompanyName); err != nil {
+		if err := out.row(row.Name, active, id, row.CompanyName, deskWord(row)); err != nil {
 			return fmt.Errorf("write customers: %w", err)
 		}
 	}

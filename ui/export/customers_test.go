@@ -175,7 +175,8 @@ func TestWhatIsWrittenIsReadBack(t *testing.T) {
 			} else {
 				seen[key] = true
 			}
-			row := CustomerRow{Line: len(rows) + 2, Name: name, CompanyName: text(), CompanyID: int64(random.IntN(3)) * random.Int64N(1<<60)}
+			row := CustomerRow{Line: len(rows) + 2, Name: name, CompanyName: text(), CompanyID: int64(random.IntN(3)) * random.Int64N(1<<60),
+				CompanyDesk: []domain.DeskID{"", "halopsa help.example"}[random.IntN(2)]}
 			if said := random.IntN(3); said > 0 {
 				row.Active = new(said == 1)
 			}
@@ -197,7 +198,7 @@ func TestAListOpensInExcel(t *testing.T) {
 	if err := WriteCustomers(&b, []CustomerRow{{Name: "=HYPERLINK(1)", Active: yes(), CompanyID: 7, CompanyName: "-x"}}); err != nil {
 		t.Fatal(err)
 	}
-	want := "\ufeffCustomer,Active,Autotask company id,Autotask company name\r\n'=HYPERLINK(1),yes,7,'-x\r\n"
+	want := "\ufeffCustomer,Active,Service desk company id,Service desk company name,Service desk\r\n'=HYPERLINK(1),yes,7,'-x,autotask\r\n"
 	if b.String() != want {
 		t.Errorf("wrote %q, want %q", b.String(), want)
 	}

@@ -14,7 +14,6 @@ import (
 	"runchecks/ui/accepted"
 	"runchecks/ui/accounts"
 	"runchecks/ui/audit"
-	"runchecks/ui/autotask"
 	"runchecks/ui/closeday"
 	"runchecks/ui/computer"
 	"runchecks/ui/copies"
@@ -37,6 +36,7 @@ import (
 	"runchecks/ui/retention"
 	"runchecks/ui/runchecks"
 	"runchecks/ui/runchecks/decide"
+	"runchecks/ui/servicedesk"
 	"runchecks/ui/services"
 	"runchecks/ui/settings"
 	"runchecks/ui/shell"
@@ -92,32 +92,32 @@ type Params struct {
 // Window is the application's window with its features.
 type Window struct {
 	*shell.Window
-	RunChecks *runchecks.Feature
-	Inbox     *inbox.Feature
-	Daily     *daily.Feature
-	Jobs      *jobs.Feature
-	Customers *customers.Feature
-	Devices   *devices.Feature
-	Overrides *overrides.Feature
-	Tickets   *tickets.Feature
-	Remarks   *remarks.Feature
-	Accepted  *accepted.Feature
-	Readers   *readers.Feature
-	Teach     *teach.Feature
-	Accounts  *accounts.Feature
-	Audit     *audit.Feature
-	Report    *reportview.Feature
-	Rereads   *reprocess.Feature
-	Autotask  *autotask.Feature
-	Settings  *settings.Feature
-	CloseDay  *closeday.Feature
-	Copies    *copies.Feature
-	Retention *retention.Feature
-	Help      *help.Feature
-	Team      *team.Feature
-	Profiles  *profiles.Feature
-	Computer  *computer.Feature
-	Update    *update.Feature
+	RunChecks   *runchecks.Feature
+	Inbox       *inbox.Feature
+	Daily       *daily.Feature
+	Jobs        *jobs.Feature
+	Customers   *customers.Feature
+	Devices     *devices.Feature
+	Overrides   *overrides.Feature
+	Tickets     *tickets.Feature
+	Remarks     *remarks.Feature
+	Accepted    *accepted.Feature
+	Readers     *readers.Feature
+	Teach       *teach.Feature
+	Accounts    *accounts.Feature
+	Audit       *audit.Feature
+	Report      *reportview.Feature
+	Rereads     *reprocess.Feature
+	ServiceDesk *servicedesk.Feature
+	Settings    *settings.Feature
+	CloseDay    *closeday.Feature
+	Copies      *copies.Feature
+	Retention   *retention.Feature
+	Help        *help.Feature
+	Team        *team.Feature
+	Profiles    *profiles.Feature
+	Computer    *computer.Feature
+	Update      *update.Feature
 
 	mayTeach func() bool
 }
@@ -151,7 +151,7 @@ func (w *Window) features(h shell.Host, p Params) (shell.Parts, error) {
 	keeping := accounts.Params{Base: v.Base, Syncs: v.Syncs, Accounts: v.Accounts}
 	w.Report = reportview.New(h, reportview.Params{Engine: p.Engine, BrowserCopy: p.BrowserCopy, Original: p.Original})
 	w.Rereads = reprocess.New(h, v.Reading())
-	w.Autotask = autotask.New(h, v.Base, v.Autotask)
+	w.ServiceDesk = servicedesk.New(h, v.Base, v.ServiceDesk)
 	w.Settings = settings.NewFeature(h, v, p.About, p.Appearance, settings.Links{
 		Accounts: func(changed func(list.Part)) list.Screen { return accounts.New(keeping, changed) },
 		SetRows:  func(compact bool) { w.RunChecks.SetCompact(compact) },
@@ -183,7 +183,7 @@ func (w *Window) features(h shell.Host, p Params) (shell.Parts, error) {
 	state := w.RunChecks.Model
 	w.Daily = daily.NewFeature(h, v.Base, w.RunChecks.ShowRun)
 	w.Jobs = jobs.NewFeature(h, v.Base, w.RunChecks.ShowRun)
-	w.Customers = customers.NewFeature(h, v.Base, v.Autotask)
+	w.Customers = customers.NewFeature(h, v.Base, v.ServiceDesk)
 	w.Devices = devices.NewFeature(h, v.Base, v.Sync, v.Sessions)
 	w.Overrides = overrides.NewFeature(h, v.Base)
 	w.Tickets = tickets.NewFeature(h, v.Base)
@@ -191,7 +191,7 @@ func (w *Window) features(h shell.Host, p Params) (shell.Parts, error) {
 	w.Accepted = accepted.NewFeature(h, v.Base)
 	w.Accounts = accounts.NewFeature(h, keeping, accounts.Links{
 		SyncNow: state.SyncNow, Waiting: state.Waiting, Secrets: func() []domain.Account { return state.Status().Secrets },
-		Desk: w.Autotask.SetUp, MaySetUpDesk: w.Autotask.MaySetUp, DeskMissing: w.Autotask.Missing,
+		Desk: w.ServiceDesk.SetUp, MaySetUpDesk: w.ServiceDesk.MaySetUp, DeskMissing: w.ServiceDesk.Missing,
 	})
 	w.Audit = audit.NewFeature(h, v.Base)
 	first := shell.Daily
@@ -202,7 +202,7 @@ func (w *Window) features(h shell.Host, p Params) (shell.Parts, error) {
 		Features: []shell.Feature{
 			w.RunChecks, w.Inbox, w.Daily, w.Jobs, w.Customers, w.Devices, w.Overrides, w.Tickets, w.Remarks, w.Accepted,
 			w.Readers, w.Teach, w.Accounts, w.Audit, w.Settings,
-			w.Report, w.Rereads, w.Autotask, w.CloseDay, w.Copies, w.Retention, w.Team, w.Profiles, w.Computer, w.Update, w.Help,
+			w.Report, w.Rereads, w.ServiceDesk, w.CloseDay, w.Copies, w.Retention, w.Team, w.Profiles, w.Computer, w.Update, w.Help,
 		},
 		Menus: []shell.Group{
 			{
@@ -243,7 +243,7 @@ func (w *Window) withReports(h shell.Host, p Params) error {
 	}
 	w.RunChecks.Show(runchecks.Links{
 		Report: panes[0], SaveOriginal: w.Report.SaveOriginal,
-		SendTicket:   func(d *decide.Documenting, reviewed bool) { w.Autotask.Send(d.Title, d, reviewed) },
+		SendTicket:   func(d *decide.Documenting, reviewed bool) { w.ServiceDesk.Send(d.Title, d, reviewed) },
 		CanAdd:       func() bool { return w.Accounts.CanAdd() },
 		AddMailbox:   func() { w.Accounts.AddMailbox() },
 		EnterSecrets: func() { w.Accounts.EnterSecrets() },

@@ -71,8 +71,8 @@ type Params struct {
 	Sessions []domain.SessionState
 	// Accounts adds accounts; nil where none can be added.
 	Accounts Accounts
-	// Autotask is the service desk; nil where there is none.
-	Autotask Autotask
+	// ServiceDesk is the service desk; nil where there is none.
+	ServiceDesk ServiceDesk
 	// Proxy keeps by which proxy web services are asked; nil where none can be set.
 	Proxy Proxies
 	// Notices keeps who is told what waits; nil where nobody can be.

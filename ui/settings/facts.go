@@ -63,8 +63,8 @@ func (m *Model) teamRows(ctx context.Context) (out []Row, err error) {
 func (m *Model) serviceRows(context.Context) ([]Row, error) {
 	in := Section(setting.Services)
 	out := []Row{fact(in, "devices", words.T("setting.device_rules"), "", words.T("setting.hint_device_rules"), "go.devices")}
-	if m.p.Autotask != nil {
-		out = append(out, fact(in, "autotask", words.T("setting.autotask"), "", words.T("setting.hint_autotask"), "autotask.set-up"))
+	if m.p.ServiceDesk != nil {
+		out = append(out, fact(in, "desk", words.T("setting.desk"), "", words.T("setting.hint_desk"), "servicedesk.set-up"))
 	}
 	return out, nil
 }

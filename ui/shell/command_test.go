@@ -32,7 +32,7 @@ func TestEveryCommandOfEveryScreenRuns(t *testing.T) {
 						uitest.Everything(t, store)
 					}
 				}, func(p *features.Params) {
-					p.View.Autotask, p.View.Proxy, p.View.Like = uitest.Tenant{}, noProxy{}, uitest.Lookalikes
+					p.View.ServiceDesk, p.View.Proxy, p.View.Like = uitest.Tenant{}, noProxy{}, uitest.Lookalikes
 					p.View.Notices, p.View.Mail = noNotices{}, noMail{}
 					p.View.Team = uitest.Colleagues{}
 					p.Retention = noRetention{}

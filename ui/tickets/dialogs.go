@@ -77,7 +77,7 @@ func (x *Feature) editTicket() {
 
 func (x *Feature) canOpenTicket() bool {
 	t := x.Model.Ticket()
-	return t != nil && t.Autotask != nil && t.Autotask.URL != ""
+	return t != nil && t.Desk != nil && t.Desk.URL != ""
 }
 
 // openTicket opens the selected ticket in the browser.
@@ -85,7 +85,7 @@ func (x *Feature) openTicket() {
 	if !x.canOpenTicket() {
 		return
 	}
-	address, err := url.Parse(x.Model.Ticket().Autotask.URL)
+	address, err := url.Parse(x.Model.Ticket().Desk.URL)
 	if err != nil || address.Scheme != "https" && address.Hostname() != "127.0.0.1" {
 		x.host.Say(words.Toast{Text: words.T("tickets.no_address"), Error: true})
 		return

@@ -63,10 +63,10 @@ func New(p services.Base, changed func(list.Part)) *Model {
 func (m *Model) about(t domain.Ticket) string { return words.Scopes(t.Scopes, m.names) }
 
 func number(t *domain.Ticket) string {
-	if t.Autotask == nil {
+	if t.Desk == nil {
 		return ""
 	}
-	return t.Autotask.Number
+	return t.Desk.Number
 }
 
 // Title belongs to list.Screen, and so do the following.
@@ -158,7 +158,7 @@ func (m *Model) Facts() []words.DetailField {
 	if !t.Resolved.IsZero() {
 		facts = append(facts, words.DetailField{Label: words.T("tickets.resolved"), Text: at(t.Resolved)})
 	}
-	return append(facts, words.AutotaskFacts(t.Autotask, m.Params.Location)...)
+	return append(facts, words.DeskFacts(t.Desk, m.Params.Location)...)
 }
 
 // Below lists the runs that the selected ticket is linked to.

@@ -127,21 +127,21 @@ func TestAViewerChangesNoTicket(t *testing.T) {
 	}
 }
 
-func TestWhatAutotaskSaysIsToldInFacts(t *testing.T) {
+func TestWhatTheServiceDeskSaysIsToldInFacts(t *testing.T) {
 	now := storagetest.Now
 	for name, c := range map[string]struct {
-		a    *domain.AutotaskTicket
+		a    *domain.DeskTicket
 		want string
 	}{
 		"no ticket there": {nil, ""},
-		"open": {&domain.AutotaskTicket{Number: "T1", Title: "Backup", Status: "New", Checked: now},
+		"open": {&domain.DeskTicket{Number: "T1", Title: "Backup", Status: "New", Checked: now},
 			"T1 · Backup · New|Asked 22 Nov 2026 08:00"},
-		"resolved": {&domain.AutotaskTicket{Number: "T1", Resolved: now}, "T1|Resolved in Autotask 22 Nov 2026 08:00"},
-		"deleted": {&domain.AutotaskTicket{Number: "T1", Resolved: now, Deleted: true},
-			"T1|Deleted in Autotask: asked for by its id, there is no such ticket."},
+		"resolved": {&domain.DeskTicket{Number: "T1", Resolved: now}, "T1|Resolved in the service desk 22 Nov 2026 08:00"},
+		"deleted": {&domain.DeskTicket{Number: "T1", Resolved: now, Deleted: true},
+			"T1|Deleted in the service desk: asked for by its id, there is no such ticket."},
 	} {
 		var got []string
-		for _, f := range words.AutotaskFacts(c.a, time.UTC) {
+		for _, f := range words.DeskFacts(c.a, time.UTC) {
 			got = append(got, f.Text)
 		}
 		if strings.Join(got, "|") != c.want {

@@ -90,7 +90,7 @@ func Forms(t *testing.T, forms map[string]func(*Desk), with ...func(*features.Pa
 			t.Errorf("%s makes a form that this test does not open", name)
 		}
 	}
-	all := append([]func(*features.Params){func(p *features.Params) { p.View.Autotask = Tenant{} }}, with...)
+	all := append([]func(*features.Params){func(p *features.Params) { p.View.ServiceDesk = Tenant{} }}, with...)
 	each := func(t *testing.T, look func(*testing.T, *Desk, func(*testing.T) *form.Form)) {
 		d := NewAs(t, domain.RoleAdmin, func(store domain.Store) { Everything(t, store) }, all...)
 		for _, name := range slices.Sorted(maps.Keys(forms)) {

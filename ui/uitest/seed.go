@@ -157,7 +157,7 @@ func Everything(t testing.TB, store domain.Store) {
 		scope := []domain.Scope{{Job: job.Key}}
 		ticket := domain.Ticket{Code: fmt.Sprint("T", n), Description: "disk", Scopes: scope}
 		if n == 0 {
-			ticket.Autotask = &domain.AutotaskTicket{ID: 1, Number: "T0", URL: "https://example.com/1"}
+			ticket.Desk = &domain.DeskTicket{ID: 1, Number: "T0", URL: "https://example.com/1"}
 		}
 		must(by.CreateTicket(ctx, ticket, review.Documented{Jobs: []review.Target{{Job: job.ID}}}))
 		must(
@@ -209,46 +209,57 @@ func Everything(t testing.TB, store domain.Store) {
 	}
 }
 
-// Tenant is a connected tenant of Autotask that gives the same answers to everything.
+// Tenant is a connected service desk that gives the same answers to everything.
 type Tenant struct{}
 
+// Kinds answers.
+func (Tenant) Kinds() []domain.DeskKind { return domain.DeskKinds() }
+
 // Ready answers.
-func (Tenant) Ready(context.Context) bool { return true }
+func (Tenant) Ready(context.Context) (domain.DeskID, bool) { return "", true }
 
 // Missing answers.
 func (Tenant) Missing(context.Context) bool { return false }
 
 // State answers.
-func (Tenant) State(context.Context) (domain.AutotaskState, error) {
-	return domain.AutotaskState{Connected: true, User: "api"}, nil
+func (Tenant) State(context.Context) (domain.DeskState, error) {
+	return domain.DeskState{Connected: true, Kind: domain.DeskAutotask, User: "api"}, nil
 }
 
 // Connect answers.
-func (Tenant) Connect(context.Context, domain.AutotaskLogin) error { return nil }
+func (Tenant) Connect(context.Context, domain.DeskLogin) error { return nil }
 
 // Disconnect answers.
 func (Tenant) Disconnect(context.Context) error { return nil }
 
 // Fields answers.
-func (Tenant) Fields(context.Context) (domain.AutotaskFields, error) {
-	one := []domain.AutotaskChoice{{ID: 1, Name: "New"}, {ID: 2, Name: "Other"}}
-	return domain.AutotaskFields{Statuses: one, Priorities: one, Queues: one}, nil
+func (Tenant) Fields(context.Context) (domain.DeskFields, error) {
+	one := []domain.DeskChoice{{ID: 1, Name: "New"}, {ID: 2, Name: "Other"}}
+	return domain.DeskFields{Statuses: one, Priorities: one, Queues: one}, nil
 }
 
 // SetDefaults answers.
-func (Tenant) SetDefaults(context.Context, domain.AutotaskDefaults) error { return nil }
+func (Tenant) SetDefaults(context.Context, domain.DeskDefaults) error { return nil }
 
 // Companies answers.
-func (Tenant) Companies(context.Context, string) ([]domain.AutotaskCompany, error) {
-	return []domain.AutotaskCompany{{ID: 5, Name: "Kees", Active: true}}, nil
+func (Tenant) Companies(context.Context, string) ([]domain.DeskCompany, error) {
+	return []domain.DeskCompany{{ID: 5, Name: "Kees", Active: true}}, nil
 }
 
+// AllCompanies answers.
+func (Tenant) AllCompanies(context.Context) ([]domain.DeskCompany, error) {
+	return []domain.DeskCompany{{ID: 5, Name: "Kees", Active: true}, {ID: 6, Name: "Vermeer", Active: true}}, nil
+}
+
+// Settle answers.
+func (Tenant) Settle(context.Context, bool) error { return nil }
+
 // Mappings answers.
-func (Tenant) Mappings(context.Context) (map[int64]domain.AutotaskMapping, error) { return nil, nil }
+func (Tenant) Mappings(context.Context) (map[int64]domain.CompanyState, error) { return nil, nil }
 
 // Create answers.
-func (Tenant) Create(context.Context, domain.AutotaskDraft) (domain.AutotaskTicket, error) {
-	return domain.AutotaskTicket{ID: 7, Number: "T7"}, nil
+func (Tenant) Create(context.Context, domain.DeskDraft) (domain.DeskTicket, error) {
+	return domain.DeskTicket{ID: 7, Number: "T7"}, nil
 }
 
 // triedAgain puts a run that failed before the newest one of each job, as an attempt at it.

@@ -14,8 +14,8 @@ func Remedy(err error) string {
 		return T("remedy.add-account")
 	case domain.RemedyResumeAccount:
 		return T("remedy.resume-account", "account", r.Name)
-	case domain.RemedyConnectAutotask:
-		return T("remedy.connect-autotask")
+	case domain.RemedyConnectDesk:
+		return T("remedy.connect-desk")
 	case domain.RemedyMapCustomer:
 		return T("remedy.map-customer", "customer", r.Name)
 	case domain.RemedyProxy:

@@ -140,7 +140,7 @@ func Metadata(d *domain.Details, loc *time.Location) [][2]string {
 	for _, t := range d.Tickets {
 		about := strings.Join(strings.Fields(t.Description), " ")
 		facts = append(facts, [2]string{T("run.ticket_label"), strings.Join(NonEmpty(t.Code, TicketState(&t), about), " · ")})
-		for _, f := range AutotaskFacts(t.Autotask, loc) {
+		for _, f := range DeskFacts(t.Desk, loc) {
 			facts = append(facts, [2]string{cmp.Or(f.Label, " "), f.Text})
 		}
 	}

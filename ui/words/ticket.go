@@ -24,10 +24,13 @@ func Scopes(scopes []domain.Scope, names map[domain.JobKey]string) string {
 	return strings.Join(out, ", ")
 }
 
+// Desk is the name of a service desk: of the product, or that it is reached by mail.
+func Desk(kind domain.DeskKind) string { return cmp.Or(kind.Product(), T("ticket.by_mail")) }
+
 // TicketState is how a ticket stands, in one word.
 func TicketState(t *domain.Ticket) string {
 	switch {
-	case t.Autotask != nil && t.Autotask.Deleted:
+	case t.Desk != nil && t.Desk.Deleted:
 		return T("ticket.deleted")
 	case !t.Open():
 		return T("ticket.resolved")
@@ -36,21 +39,21 @@ func TicketState(t *domain.Ticket) string {
 	}
 }
 
-// AutotaskFacts tells what Autotask last said about its ticket.
-func AutotaskFacts(a *domain.AutotaskTicket, loc *time.Location) []DetailField {
+// DeskFacts tells what the service desk last said about its ticket.
+func DeskFacts(a *domain.DeskTicket, loc *time.Location) []DetailField {
 	if a == nil {
 		return nil
 	}
-	facts := []DetailField{{Label: "Autotask", Text: strings.Join(NonEmpty(a.Number, a.Title, a.Status, a.Queue), " · ")}}
+	facts := []DetailField{{Label: Desk(a.Desk.Kind()), Text: strings.Join(NonEmpty(a.Number, a.Title, a.Status, a.Queue), " · ")}}
 	switch {
 	case a.Deleted:
-		facts = append(facts, DetailField{Label: "", Text: T("ticket.autotask_deleted"), Tone: Bad})
+		facts = append(facts, DetailField{Label: "", Text: T("ticket.desk_deleted"), Tone: Bad})
 	case !a.Resolved.IsZero():
-		text := T("ticket.autotask_resolved", "time", Stamp(a.Resolved.In(loc), DateClock))
+		text := T("ticket.desk_resolved", "time", Stamp(a.Resolved.In(loc), DateClock))
 		facts = append(facts, DetailField{Label: "", Text: text, Tone: Good})
 	}
 	if !a.Checked.IsZero() {
-		facts = append(facts, DetailField{Label: "", Text: T("ticket.autotask_asked", "time", Stamp(a.Checked.In(loc), DateClock)), Tone: Faint})
+		facts = append(facts, DetailField{Label: "", Text: T("ticket.desk_asked", "time", Stamp(a.Checked.In(loc), DateClock)), Tone: Faint})
 	}
 	return facts
 }

@@ -12,8 +12,8 @@ import (
 	"runchecks/domain/review"
 	"runchecks/domain/rules"
 	"runchecks/storage/secrets"
-	"runchecks/sync/autotask"
 	"runchecks/sync/simulate"
+	"runchecks/sync/ticketing"
 )
 
 // What the demo is made of.
@@ -74,8 +74,8 @@ func (d *demo) close() (err error) {
 // connect points the service desk of the workspace at the simulated tenant. Nobody decides
 // that: the demo's servers are at other addresses each time that it is opened.
 func (d *demo) connect(ctx context.Context, w *Workspace) error {
-	desk, err := autotask.NewConnection(
-		autotask.ConnectionParams{Store: w.Store, Secrets: w.Secrets, Clock: w.Clock, Decisions: setUp{w.Store}, Marker: rand.Text},
+	desk, err := ticketing.NewConnection(
+		ticketing.ConnectionParams{Openers: w.desks(), Store: w.Store, Secrets: w.Secrets, Clock: w.Clock, Decisions: setUp{w.Store}, Marker: rand.Text},
 	)
 	if err != nil {
 		return err
@@ -83,7 +83,9 @@ func (d *demo) connect(ctx context.Context, w *Workspace) error {
 	defer desk.Close()
 	return desk.Connect(
 		ctx,
-		domain.AutotaskLogin{User: demoTenantUser, Secret: demoTenantSecret, IntegrationCode: demoTenantCode, ZoneURL: d.tenant.URL()},
+		domain.DeskLogin{
+			Kind: domain.DeskAutotask, User: demoTenantUser, Secret: demoTenantSecret, Code: demoTenantCode, Address: d.tenant.URL(),
+		},
 	)
 }
 
@@ -92,7 +94,7 @@ type setUp struct{ store domain.Store }
 
 func (setUp) Permit(rules.Action) error { return nil }
 
-func (s setUp) DecideAutotask(ctx context.Context, _ review.AutotaskDecision, write func(domain.Tx) error) (domain.Decision, error) {
+func (s setUp) DecideDesk(ctx context.Context, _ review.DeskDecision, write func(domain.Tx) error) (domain.Decision, error) {
 	return domain.Decision{}, s.store.Write(ctx, write)
 }
 

@@ -35,7 +35,7 @@ var writers = map[string][]string{
 	"domain":                 {elsewhere}, // the ports themselves
 	"domain/review":          {elsewhere},
 	"sync/accounts":          {asks},
-	"sync/autotask":          {asks},
+	"sync/ticketing":         {asks},
 	"sync/proxy":             {asks},
 	"sync/notice":            {asks},
 	"sync/mailout":           {asks},
@@ -92,15 +92,16 @@ var methods = map[string]struct {
 	"workspace.Workspace.JoinTeam":  {"a", func(h hand) error { _, err := h.JoinTeam(ended(), team.Invitation{}, ""); return err }},
 	"workspace.Workspace.LeaveTeam": {"aov", func(h hand) error { _, err := h.LeaveTeam(h); return err }},
 
-	"autotask.Connection.Connect":     {"a", func(h hand) error { return h.Autotask.Connect(ended(), domain.AutotaskLogin{}) }},
-	"autotask.Connection.Disconnect":  {"a", func(h hand) error { return h.Autotask.Disconnect(h) }},
-	"autotask.Connection.SetDefaults": {"a", func(h hand) error { return h.Autotask.SetDefaults(h, domain.AutotaskDefaults{}) }},
-	"autotask.Connection.Create": {"ao", func(h hand) error {
-		_, err := h.Autotask.Create(h, domain.AutotaskDraft{})
+	"ticketing.Connection.Connect":     {"a", func(h hand) error { return h.ServiceDesk.Connect(ended(), domain.DeskLogin{}) }},
+	"ticketing.Connection.Disconnect":  {"a", func(h hand) error { return h.ServiceDesk.Disconnect(h) }},
+	"ticketing.Connection.SetDefaults": {"a", func(h hand) error { return h.ServiceDesk.SetDefaults(h, domain.DeskDefaults{}) }},
+	"ticketing.Connection.Create": {"ao", func(h hand) error {
+		_, err := h.ServiceDesk.Create(h, domain.DeskDraft{})
 		return err
 	}},
-	"autotask.Connection.Hold": {"aov", func(h hand) error { return h.Autotask.Hold(h, "", "") }},
-	"autotask.Connection.Poll": {"aov", func(h hand) error { _, err := h.Autotask.Poll(h); return err }},
+	"ticketing.Connection.Settle": {"ao", func(h hand) error { return h.ServiceDesk.Settle(h, true) }},
+	"ticketing.Connection.Hold":   {"aov", func(h hand) error { return h.ServiceDesk.Hold(h, "", "") }},
+	"ticketing.Connection.Poll":   {"aov", func(h hand) error { _, err := h.ServiceDesk.Poll(h); return err }},
 
 	"proxy.Keeper.Set":  {"a", func(h hand) error { _, err := h.Proxy.Set(h, domain.Proxy{Direct: true}, ""); return err }},
 	"proxy.Keeper.Hold": {"aov", func(h hand) error { return h.Proxy.Hold(h, "") }},
@@ -179,10 +180,10 @@ var looks = []string{
 	"proxy.Keeper.Chosen", "proxy.Keeper.Proxy", "proxy.Keeper.Refused",
 	"accounts.Keeper.Guess", "accounts.Keeper.Find", "accounts.Keeper.Check", "accounts.Keeper.SignIn", "accounts.Keeper.SignInAccount",
 	"accounts.Keeper.SessionOnly", "accounts.Finder.Find",
-	"autotask.Connection.Close", "autotask.Connection.Missing", "autotask.Connection.Ready", "autotask.Connection.State",
-	"autotask.Connection.Fields", "autotask.Connection.Companies", "autotask.Connection.Company",
-	"autotask.Connection.Mappings", "autotask.Choice.ID", "autotask.Fields.Field", "autotask.Fields.Required", "autotask.Fields.Label",
-	"autotask.Field.Choosable", "autotask.State.Blocks",
+	"ticketing.Connection.Close", "ticketing.Connection.Missing", "ticketing.Connection.Ready", "ticketing.Connection.State",
+	"ticketing.Connection.Kinds", "ticketing.Connection.AllCompanies", "ticketing.Connection.Fields", "ticketing.Connection.Companies", "ticketing.Connection.Company",
+	"ticketing.Connection.Mappings", "autotask.Choice.ID", "autotask.Fields.Field", "autotask.Fields.Required", "autotask.Fields.Label",
+	"autotask.Field.Choosable",
 	"workbench.Workbench.Readers", "workbench.Workbench.Propose", "workbench.Workbench.Explain", "workbench.Workbench.Try",
 	"workbench.Workbench.Look", "workbench.Workbench.Stale",
 	"workbench.Workbench.Teach", "workbench.Workbench.Mails", "workbench.Workbench.ProposeProse", "workbench.Workbench.LearnedProse",

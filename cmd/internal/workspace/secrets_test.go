@@ -208,7 +208,7 @@ func newHouse(t *testing.T, fault error) *house {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = h.desk.Close() })
-	if err := h.space.Autotask.Connect(ctx, domain.AutotaskLogin{User: "api@example.com", Secret: deskSecret, IntegrationCode: deskCode, ZoneURL: h.desk.URL()}); err != nil {
+	if err := h.space.ServiceDesk.Connect(ctx, domain.DeskLogin{Kind: domain.DeskAutotask, User: "api@example.com", Secret: deskSecret, Code: deskCode, Address: h.desk.URL()}); err != nil {
 		t.Fatal(err)
 	}
 	h.secrets = map[string]string{"the password": mailPassword, "the long password": longPassword[:40], "the wrong password": wrongOne, "the token of Cove": cove.Password,
@@ -256,8 +256,8 @@ func (h *house) live() {
 	h.auth.ExpireAccess()
 	h.said.note(h.space.Sync(ctx, ""))
 	_, err := h.space.Accounts.Check(ctx, domain.Account{Name: "mail", Kind: domain.AccountIMAP, Host: h.office.Host, Port: h.office.Port, Security: domain.SecurityNone, User: "reports"}, wrongOne)
-	h.said.note(err, h.space.Accounts.Enter(ctx, "mail", wrongOne), h.space.Autotask.Connect(ctx, domain.AutotaskLogin{User: "api@example.com", Secret: wrongOne, IntegrationCode: wrongOne, ZoneURL: h.desk.URL()}))
-	state, err := h.space.Autotask.State(ctx)
+	h.said.note(err, h.space.Accounts.Enter(ctx, "mail", wrongOne), h.space.ServiceDesk.Connect(ctx, domain.DeskLogin{Kind: domain.DeskAutotask, User: "api@example.com", Secret: wrongOne, Code: wrongOne, Address: h.desk.URL()}))
+	state, err := h.space.ServiceDesk.State(ctx)
 	h.said.note(state, err)
 	h.auth.Revoke()
 	h.auth.ExpireAccess()

@@ -21,7 +21,6 @@ import (
 	"runchecks/storage"
 	"runchecks/storage/secrets"
 	"runchecks/sync/accounts"
-	"runchecks/sync/autotask"
 	"runchecks/sync/engine"
 	"runchecks/sync/library"
 	"runchecks/sync/mailbox"
@@ -31,6 +30,7 @@ import (
 	"runchecks/sync/service"
 	"runchecks/sync/team"
 	"runchecks/sync/team/collect"
+	"runchecks/sync/ticketing"
 	"runchecks/sync/workbench"
 )
 
@@ -81,8 +81,8 @@ type Workspace struct {
 	Engine  *engine.Engine
 	// Accounts adds and changes accounts.
 	Accounts *accounts.Keeper
-	// Autotask is the connection to the service desk.
-	Autotask *autotask.Connection
+	// ServiceDesk is where tickets are made.
+	ServiceDesk *ticketing.Connection
 	// Team exchanges what is decided with colleagues.
 	Team *team.Exchange
 	// Proxy keeps by which proxy web services are asked.
@@ -222,8 +222,8 @@ func Open(ctx context.Context, o Options) (w *Workspace, err error) {
 	if err != nil {
 		return w, err
 	}
-	w.Autotask, err = autotask.NewConnection(autotask.ConnectionParams{
-		Store: w.Store, Secrets: w.Secrets, Clock: w.Clock, Decisions: w.Desk, Marker: rand.Text, Web: w.client(),
+	w.ServiceDesk, err = ticketing.NewConnection(ticketing.ConnectionParams{
+		Openers: w.desks(), Store: w.Store, Secrets: w.Secrets, Clock: w.Clock, Decisions: w.Desk, Marker: rand.Text, Web: w.client(),
 	})
 	if err != nil {
 		return w, err
@@ -263,8 +263,8 @@ const closePatience = 5 * time.Second
 // Close ends the simulated servers, closes the cache and removes a throw-away workspace.
 func (w *Workspace) Close() (err error) {
 	w.closeOnce.Do(func() {
-		if w.Autotask != nil {
-			w.Autotask.Close()
+		if w.ServiceDesk != nil {
+			w.ServiceDesk.Close()
 		}
 		if w.Team != nil {
 			w.Team.Close()
@@ -345,7 +345,7 @@ func (w *Workspace) syncReports(ctx context.Context, account string) error {
 	if err := w.SetUp(ctx); err != nil {
 		return err
 	}
-	changed, err := w.Autotask.Poll(ctx)
+	changed, err := w.ServiceDesk.Poll(ctx)
 	if changed > 0 {
 		w.changed()
 	}

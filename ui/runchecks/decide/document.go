@@ -33,8 +33,9 @@ type Documenting struct {
 	// Tickets are the newest open ones, Remarks the newest texts, nine at most: the quick choices.
 	Tickets []domain.Ticket
 	Remarks []string
-	// CanSend reports whether a ticket can be made in Autotask.
+	// CanSend reports whether a ticket can be made in a service desk, which is SendTo.
 	CanSend bool
+	SendTo  domain.DeskKind
 	// CanReview reports whether the runs can be reviewed in the same step; Waiting counts them.
 	CanReview bool
 	Waiting   int
@@ -80,7 +81,11 @@ func (m *Model) document(scope Scope, d *domain.Details, then func(*Documenting)
 	}
 	m.p.Background.Go(func(ctx context.Context) func() {
 		tickets, remarks, err := m.p.Desk.LastTexts(ctx)
-		x.CanSend = m.p.Autotask != nil && x.Customer != nil && m.p.Autotask.Ready(ctx)
+		if m.p.ServiceDesk != nil && x.Customer != nil {
+			var desk domain.DeskID
+			desk, x.CanSend = m.p.ServiceDesk.Ready(ctx)
+			x.SendTo = desk.Kind()
+		}
 		return func() {
 			if err != nil {
 				m.Fail(err)

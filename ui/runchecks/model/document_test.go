@@ -154,12 +154,12 @@ func TestAViewerDocumentsNothing(t *testing.T) {
 
 // fakeDesk is a service desk that answers what it is told.
 type fakeDesk struct {
-	services.Autotask
-	made domain.AutotaskTicket
+	services.ServiceDesk
+	made domain.DeskTicket
 	err  error
 }
 
-func (d *fakeDesk) Create(context.Context, domain.AutotaskDraft) (domain.AutotaskTicket, error) {
+func (d *fakeDesk) Create(context.Context, domain.DeskDraft) (domain.DeskTicket, error) {
 	return d.made, d.err
 }
 
@@ -186,15 +186,15 @@ func TestATicketMadeInAutotaskIsKeptEvenWhereItsNumberIsTaken(t *testing.T) {
 	s.Fill(3)
 	s.load()
 	for i, c := range []struct {
-		made domain.AutotaskTicket
+		made domain.DeskTicket
 		code string
-	}{{domain.AutotaskTicket{ID: 1, Number: "T1"}, "T1"}, {domain.AutotaskTicket{ID: 2, Number: "T1"}, "T1 (2)"}, {domain.AutotaskTicket{ID: 3}, "Autotask 3"}} {
+	}{{domain.DeskTicket{ID: 1, Number: "T1"}, "T1"}, {domain.DeskTicket{ID: 2, Number: "T1"}, "T1 (2)"}, {domain.DeskTicket{ID: 3}, "Autotask 3"}} {
 		x := s.document()
 		answered := false
 		x.SendTicket(&fakeDesk{made: c.made}, x.Draft(), 0, true, func(err error) { answered = err == nil })
 		s.Settle()
 		k := s.TicketByCode(c.code)
-		if !answered || k.Autotask == nil || k.Autotask.ID != c.made.ID || len(s.m.Rows()) != 2-i {
+		if !answered || k.Desk == nil || k.Desk.ID != c.made.ID || len(s.m.Rows()) != 2-i {
 			t.Errorf("%s: %+v, %s", c.code, k, s.list())
 		}
 	}

@@ -1,10 +1,8 @@
-package autotask
+package ticketing
 
 import (
 	"context"
 	"encoding/json"
-	"slices"
-	"strings"
 	"time"
 
 	"runchecks/domain"
@@ -12,14 +10,31 @@ import (
 )
 
 // storedLogin is what the database keeps of a login.
-type storedLogin struct{ User, ZoneURL string }
+type storedLogin struct {
+	Kind    domain.DeskKind
+	Address string
+	Tenant  string `json:",omitempty"`
+	User    string
+}
 
-// storedSecret is what the keychain keeps of it.
-type storedSecret struct{ Secret, IntegrationCode string }
+func (l storedLogin) desk() domain.DeskID {
+	return domain.DeskLogin{Kind: l.Kind, Address: l.Address, Tenant: l.Tenant}.Desk()
+}
+
+// secret reports whether the keychain has a part of the login: the password of a desk by mail is that of
+// the mail server.
+func (l storedLogin) secret() bool { return l.Kind != domain.DeskMail }
+
+// storedSecret is what the keychain keeps of it, by the names it had when there was Autotask alone.
+type storedSecret struct {
+	Secret string
+	Code   string `json:"IntegrationCode"`
+}
 
 // pendingTicket is a creation whose outcome is not known: it is written before the ticket is
-// sent and taken away when the answer is there.
+// sent and taken away when the answer is there. Marker is its reference.
 type pendingTicket struct {
+	Desk      domain.DeskID `json:",omitempty"`
 	Marker    string
 	CompanyID int64
 	Customer  string
@@ -28,12 +43,16 @@ type pendingTicket struct {
 }
 
 // keychainAccount is the login as the keychain knows it: the credentials are bound to the address
-// that is asked for the zone.
+// that they are sent to, of Autotask to the one that is asked for the zone.
 func keychainAccount(login storedLogin) domain.Account {
+	name := login.User
+	if login.Tenant != "" {
+		name = login.Tenant + " " + login.User
+	}
 	return domain.Account{
-		Name:   "Autotask " + login.User,
-		Kind:   "autotask",
-		Host:   login.ZoneURL,
+		Name:   login.Kind.Product() + " " + name,
+		Kind:   string(login.Kind),
+		Host:   login.Address,
 		User:   login.User,
 		Secret: domain.SecretKeychain,
 	}
@@ -71,41 +90,21 @@ func put(key domain.SettingKey, v any) func(domain.Tx) error {
 }
 
 // Fields returns the tenant's pick lists.
-func (c *Connection) Fields(ctx context.Context) (f domain.AutotaskFields, err error) {
-	_, fields, err := c.tenant(ctx)
+func (c *Connection) Fields(ctx context.Context) (domain.DeskFields, error) {
+	system, _, err := c.connected(ctx)
 	if err != nil {
-		return f, err
+		return domain.DeskFields{}, err
 	}
-	choices := func(name string) (out []domain.AutotaskChoice) {
-		field, ok := fields.Field(name)
-		if !ok {
-			return nil
-		}
-		for _, choice := range field.Choosable("") {
-			if id, ok := choice.ID(); ok {
-				out = append(out, domain.AutotaskChoice{ID: id, Name: choice.Label})
-			}
-		}
-		return out
-	}
-	f.Statuses, f.Priorities, f.Queues = choices("status"), choices("priority"), choices("queueID")
-	for _, r := range fields.Required() {
-		if !slices.Contains(
-			[]string{"companyid", "title", "status", "priority", "queueid", "description", "duedatetime", "id"},
-			strings.ToLower(r.Name),
-		) {
-			f.Required = append(f.Required, r.Name)
-		}
-	}
-	return f, nil
+	return system.Fields(ctx)
 }
 
 // SetDefaults keeps what a new ticket gets (Admin).
-func (c *Connection) SetDefaults(ctx context.Context, defaults domain.AutotaskDefaults) error {
-	_, err := c.p.Decisions.DecideAutotask(
+func (c *Connection) SetDefaults(ctx context.Context, defaults domain.DeskDefaults) error {
+	desk, _ := c.Ready(ctx)
+	_, err := c.p.Decisions.DecideDesk(
 		ctx,
-		review.AutotaskDecision{Did: review.AutotaskDefaults, Defaults: &defaults},
-		put(domain.SettingAutotaskNew, defaults),
+		review.DeskDecision{Did: review.DeskDefaultsSet, Desk: desk, Defaults: &defaults},
+		put(domain.SettingDeskNew, defaults),
 	)
 	return err
 }

@@ -14,8 +14,8 @@ import (
 
 // Draft fills the templates of a ticket from the selected run (product.md, section 6):
 // title and description with the problem objects.
-func (x *Documenting) Draft() domain.AutotaskDraft {
-	d := domain.AutotaskDraft{Title: words.T("runchecks.draft_title", "title", x.Title), Due: x.p.Clock().Add(24 * time.Hour)}
+func (x *Documenting) Draft() domain.DeskDraft {
+	d := domain.DeskDraft{Title: words.T("runchecks.draft_title", "title", x.Title), Due: x.p.Clock().Add(24 * time.Hour)}
 	if x.Customer != nil {
 		d.Customer = *x.Customer
 	}
@@ -40,9 +40,9 @@ func (x *Documenting) Draft() domain.AutotaskDraft {
 // maxDraftObjects bounds the objects that a ticket's description lists.
 const maxDraftObjects = 40
 
-// SendTicket makes the ticket in Autotask and keeps it here, linked like any other.
-// then is called on the interface thread when Autotask has answered.
-func (x *Documenting) SendTicket(desk services.Autotask, draft domain.AutotaskDraft, scope int, reviewed bool, then func(error)) {
+// SendTicket makes the ticket in the service desk and keeps it here, linked like any other.
+// then is called on the interface thread when the desk has answered.
+func (x *Documenting) SendTicket(desk services.ServiceDesk, draft domain.DeskDraft, scope int, reviewed bool, then func(error)) {
 	from, targets := x.documented(reviewed)
 	x.p.Background.Go(func(ctx context.Context) func() {
 		made, err := desk.Create(ctx, draft)
@@ -53,20 +53,20 @@ func (x *Documenting) SendTicket(desk services.Autotask, draft domain.AutotaskDr
 			}
 			code := made.Number
 			if code == "" {
-				code = fmt.Sprintf("Autotask %d", made.ID)
+				code = fmt.Sprintf("%s %d", made.Desk.Kind().Product(), made.ID)
 			}
-			t := domain.Ticket{Code: code, Description: draft.Title, Scopes: x.Scopes[scope].Scopes, Autotask: &made}
+			t := domain.Ticket{Code: code, Description: draft.Title, Scopes: x.Scopes[scope].Scopes, Desk: &made}
 			x.decide(targets, func(ctx context.Context) (domain.Decision, error) { return x.keepSent(ctx, t, from) })
 		}
 	})
 }
 
-// keepSent keeps a ticket that exists in Autotask already: if its number is taken
+// keepSent keeps a ticket that exists in the service desk already: if its number is taken
 // here, it gets its id behind it rather than being lost.
 func (x *Documenting) keepSent(ctx context.Context, t domain.Ticket, from review.Documented) (domain.Decision, error) {
 	d, err := x.p.Desk.CreateTicket(ctx, t, from)
 	if domain.CodeOf(err) == domain.CodeConflict {
-		t.Code = fmt.Sprintf("%s (%d)", t.Code, t.Autotask.ID)
+		t.Code = fmt.Sprintf("%s (%d)", t.Code, t.Desk.ID)
 		d, err = x.p.Desk.CreateTicket(ctx, t, from)
 	}
 	return d, err

@@ -1,4 +1,4 @@
-package autotask
+package servicedesk
 
 import (
 	"runchecks/ui/shell"
@@ -9,8 +9,8 @@ import (
 func (x *Feature) Commands() []shell.Command {
 	return []shell.Command{
 		{
-			ID:      "autotask.set-up",
-			Name:    words.T("autotask.command_set_up"),
+			ID:      "servicedesk.set-up",
+			Name:    words.T("servicedesk.command_set_up"),
 			Place:   shell.File + 100,
 			Key:     "Ctrl+Shift+A",
 			Enabled: x.MaySetUp,

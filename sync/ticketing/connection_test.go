@@ -1,4 +1,4 @@
-package autotask
+package ticketing_test
 
 import (
 	"bytes"
@@ -13,8 +13,12 @@ import (
 	"runchecks/domain/review"
 	"runchecks/storage"
 	"runchecks/storage/secrets"
+	"runchecks/sync/autotask"
 	"runchecks/sync/simulate"
+	"runchecks/sync/ticketing"
 )
+
+var testNow = time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
 
 const secret = "hush-4711-hush"
 
@@ -23,11 +27,13 @@ type office struct {
 	*testing.T
 	store   *storage.DB
 	secrets secrets.Memory
-	srv     *simulate.AutotaskServer
-	conn    *Connection
-	folder  string
-	role    domain.Role
-	markers int
+	// keychain takes the place of secrets, nil: it does not.
+	keychain domain.Secrets
+	srv      *simulate.AutotaskServer
+	conn     *ticketing.Connection
+	folder   string
+	role     domain.Role
+	markers  int
 }
 
 func newOffice(t *testing.T) *office {
@@ -52,8 +58,8 @@ func newOffice(t *testing.T) *office {
 }
 
 // login is a login at a simulated tenant.
-func login(user, secret string, at *simulate.AutotaskServer) domain.AutotaskLogin {
-	return domain.AutotaskLogin{User: user, Secret: secret, IntegrationCode: "CODE", ZoneURL: at.URL()}
+func login(user, secret string, at *simulate.AutotaskServer) domain.DeskLogin {
+	return domain.DeskLogin{Kind: domain.DeskAutotask, User: user, Secret: secret, Code: "CODE", Address: at.URL()}
 }
 
 // reopen is a restart of the program.
@@ -63,8 +69,13 @@ func (o *office) reopen() {
 	if err != nil {
 		o.Fatal(err)
 	}
-	desk, err := NewConnection(ConnectionParams{
-		Decisions: decisions, Store: o.store, Secrets: o.secrets, Clock: func() time.Time { return testNow }, Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+	var kept domain.Secrets = o.secrets
+	if o.keychain != nil {
+		kept = o.keychain
+	}
+	desk, err := ticketing.NewConnection(ticketing.ConnectionParams{
+		Openers:   map[domain.DeskKind]ticketing.Opener{domain.DeskAutotask: autotask.OpenSystem},
+		Decisions: decisions, Store: o.store, Secrets: kept, Clock: func() time.Time { return testNow }, Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 		Marker: func() string { o.markers++; return strings.Repeat("M", 20) + string(rune('A'+o.markers)) },
 	})
 	if err != nil {
@@ -74,6 +85,11 @@ func (o *office) reopen() {
 	o.conn = desk
 }
 
+func (o *office) ready() bool {
+	_, ok := o.conn.Ready(o.Context())
+	return ok
+}
+
 func (o *office) connect() {
 	o.Helper()
 	if err := o.conn.Connect(o.Context(), login("api@example.com", secret, o.srv)); err != nil {
@@ -81,8 +97,8 @@ func (o *office) connect() {
 	}
 }
 
-func (o *office) draft(company int64, title string) domain.AutotaskDraft {
-	return domain.AutotaskDraft{Customer: domain.Customer{Name: "Seven", CompanyID: company, CompanyName: "Seven Ltd"}, Title: title, Description: "x", AutotaskDefaults: domain.AutotaskDefaults{Status: 1, Priority: 1, Queue: 5}, Due: testNow}
+func (o *office) draft(company int64, title string) domain.DeskDraft {
+	return domain.DeskDraft{Customer: domain.Customer{Name: "Seven", CompanyID: company, CompanyName: "Seven Ltd"}, Title: title, Description: "x", DeskDefaults: domain.DeskDefaults{Status: 1, Priority: 1, Queue: 5}, Due: testNow}
 }
 
 func TestTheSecretIsKeptInTheKeychainAlone(t *testing.T) {
@@ -108,7 +124,7 @@ func TestTheSecretIsKeptInTheKeychainAlone(t *testing.T) {
 	if s, err := o.conn.State(t.Context()); err != nil || !s.Connected || s.Limit == 0 || s.User != "api@example.com" {
 		t.Errorf("after a restart: %+v, %v", s, err)
 	}
-	if err := o.conn.Disconnect(t.Context()); err != nil || len(o.secrets) != 0 || o.conn.Ready(t.Context()) {
+	if err := o.conn.Disconnect(t.Context()); err != nil || len(o.secrets) != 0 || o.ready() {
 		t.Errorf("after disconnecting: %v, %v", o.secrets, err)
 	}
 }
@@ -116,7 +132,7 @@ func TestTheSecretIsKeptInTheKeychainAlone(t *testing.T) {
 func TestALoginThatIsRefusedIsNotKept(t *testing.T) {
 	o := newOffice(t)
 	err := o.conn.Connect(t.Context(), login("api@example.com", "wrong", o.srv))
-	if domain.CodeOf(err) != domain.CodeSignIn || len(o.secrets) != 0 || o.conn.Ready(t.Context()) || strings.Contains(err.Error(), "wrong") {
+	if domain.CodeOf(err) != domain.CodeSignIn || len(o.secrets) != 0 || o.ready() || strings.Contains(err.Error(), "wrong") {
 		t.Errorf("%v, keychain %v", err, o.secrets)
 	}
 }
@@ -137,7 +153,7 @@ func TestTheTenantsOwnPickListsAreOffered(t *testing.T) {
 func TestHowCompaniesStandIsToldByTheirIDs(t *testing.T) {
 	o := newOffice(t)
 	o.connect()
-	want := map[string]domain.AutotaskMapping{"Seven": domain.MappingOK, "Nine": domain.MappingRenamed, "Eight": domain.MappingInvalid, "Gone": domain.MappingMissing}
+	want := map[string]domain.CompanyState{"Seven": domain.MappingOK, "Nine": domain.MappingRenamed, "Eight": domain.MappingInvalid, "Gone": domain.MappingMissing}
 	names := map[int64]string{}
 	err := o.store.Write(t.Context(), func(tx domain.Tx) error {
 		for name, c := range map[string]domain.Customer{
@@ -266,7 +282,7 @@ func TestHowTicketsStandIsAskedForAndResolvedIsNotDeleted(t *testing.T) {
 	}
 	o.connect()
 	var ids []int64
-	var made []domain.AutotaskTicket
+	var made []domain.DeskTicket
 	for i := range 3 {
 		m, err := o.conn.Create(t.Context(), o.draft(7, strings.Repeat("x", i+1)))
 		if err != nil {
@@ -280,7 +296,7 @@ func TestHowTicketsStandIsAskedForAndResolvedIsNotDeleted(t *testing.T) {
 			return err
 		}
 		for i, made := range made {
-			if err := tx.PutTicket(domain.Ticket{Key: domain.DecisionID(rune('1' + i)), Code: made.Number, Scopes: []domain.Scope{{Customer: c.Name}}, Autotask: &made}); err != nil {
+			if err := tx.PutTicket(domain.Ticket{Key: domain.DecisionID(rune('1' + i)), Code: made.Number, Scopes: []domain.Scope{{Customer: c.Name}}, Desk: &made}); err != nil {
 				return err
 			}
 		}
@@ -302,8 +318,8 @@ func TestHowTicketsStandIsAskedForAndResolvedIsNotDeleted(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			if k.Open() != want.open || !k.Autotask.Resolved.IsZero() != want.resolved || k.Autotask.Deleted != want.deleted {
-				t.Errorf("ticket %d: %+v", i, k.Autotask)
+			if k.Open() != want.open || !k.Desk.Resolved.IsZero() != want.resolved || k.Desk.Deleted != want.deleted {
+				t.Errorf("ticket %d: %+v", i, k.Desk)
 			}
 		}
 		return nil

@@ -1,4 +1,4 @@
-package autotask
+package ticketing_test
 
 import (
 	"runchecks/domain/review"
@@ -32,7 +32,7 @@ func (o *office) journal() (out []string) {
 func TestWhatIsDecidedAboutAutotaskStandsInTheJournal(t *testing.T) {
 	o := newOffice(t)
 	o.connect()
-	if err := o.conn.SetDefaults(t.Context(), domain.AutotaskDefaults{Status: 1, Priority: 2, Queue: 3}); err != nil {
+	if err := o.conn.SetDefaults(t.Context(), domain.DeskDefaults{Status: 1, Priority: 2, Queue: 3}); err != nil {
 		t.Fatal(err)
 	}
 	made, err := o.conn.Create(t.Context(), o.draft(7, "disk full"))
@@ -67,7 +67,7 @@ func TestARoleThatMayNotAsksAutotaskNothing(t *testing.T) {
 				return o.conn.Connect(t.Context(), login("api@example.com", secret, o.srv))
 			},
 			"disconnect": func() error { return o.conn.Disconnect(t.Context()) },
-			"defaults":   func() error { return o.conn.SetDefaults(t.Context(), domain.AutotaskDefaults{Status: 1}) },
+			"defaults":   func() error { return o.conn.SetDefaults(t.Context(), domain.DeskDefaults{Status: 1}) },
 		}
 		if role == domain.RoleViewer {
 			refused["create"] = func() error { _, err := o.conn.Create(t.Context(), o.draft(7, "x")); return err }
@@ -77,7 +77,7 @@ func TestARoleThatMayNotAsksAutotaskNothing(t *testing.T) {
 				t.Errorf("%s as %s: %v", says, role, err)
 			}
 		}
-		if n := len(o.srv.Requests()) - before; n != 0 || len(o.secrets) != 1 || !o.conn.Ready(t.Context()) {
+		if n := len(o.srv.Requests()) - before; n != 0 || len(o.secrets) != 1 || !o.ready() {
 			t.Errorf("as %s: %d requests, %d secrets", role, n, len(o.secrets))
 		}
 	}

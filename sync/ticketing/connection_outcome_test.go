@@ -1,4 +1,4 @@
-package autotask
+package ticketing_test
 
 import (
 	"context"
@@ -38,11 +38,11 @@ func (o *office) sent() (n int) {
 func TestTheSettingsNameTheUserAndNeverTheSecret(t *testing.T) {
 	o := newOffice(t)
 	o.connect()
-	if err := o.conn.SetDefaults(t.Context(), domain.AutotaskDefaults{Status: 1, Priority: 2, Queue: 8}); err != nil {
+	if err := o.conn.SetDefaults(t.Context(), domain.DeskDefaults{Status: 1, Priority: 2, Queue: 8}); err != nil {
 		t.Fatal(err)
 	}
 	err := o.store.Read(t.Context(), func(q domain.Reader) error {
-		for _, key := range []domain.SettingKey{domain.SettingAutotaskLogin, domain.SettingAutotaskNew} {
+		for _, key := range []domain.SettingKey{domain.SettingDeskLogin, domain.SettingDeskNew} {
 			text, err := q.Setting(key)
 			if err != nil {
 				return err
@@ -56,7 +56,7 @@ func TestTheSettingsNameTheUserAndNeverTheSecret(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s, err := o.conn.State(t.Context()); err != nil || s.Defaults != (domain.AutotaskDefaults{Status: 1, Priority: 2, Queue: 8}) {
+	if s, err := o.conn.State(t.Context()); err != nil || s.Defaults != (domain.DeskDefaults{Status: 1, Priority: 2, Queue: 8}) {
 		t.Errorf("%+v, %v", s, err)
 	}
 }
@@ -120,13 +120,13 @@ func TestWithoutAConnectionNothingIsAsked(t *testing.T) {
 func TestADamagedSecretIsToldWithWhatToDo(t *testing.T) {
 	o := newOffice(t)
 	o.connect()
-	if err := o.secrets.Set(t.Context(), keychainAccount(storedLogin{User: "api@example.com"}), "{"); err != nil {
+	if err := o.secrets.Set(t.Context(), domain.Account{Name: "Autotask api@example.com"}, "{"); err != nil {
 		t.Fatal(err)
 	}
 	o.reopen()
 	_, err := o.conn.Companies(t.Context(), "")
 	remedy, _ := domain.RemedyOf(err)
-	if domain.CodeOf(err) != domain.CodeSecret || remedy.Code != domain.RemedyConnectAutotask {
+	if domain.CodeOf(err) != domain.CodeSecret || remedy.Code != domain.RemedyConnectDesk {
 		t.Error(err)
 	}
 }
@@ -138,7 +138,7 @@ func TestCredentialsThatAreGoneAreAskedForAgain(t *testing.T) {
 	o.reopen()
 	s, err := o.conn.State(t.Context())
 	remedy, _ := domain.RemedyOf(err)
-	if domain.CodeOf(err) != domain.CodeSecret || remedy.Code != domain.RemedyConnectAutotask || s.User == "" {
+	if domain.CodeOf(err) != domain.CodeSecret || remedy.Code != domain.RemedyConnectDesk || s.User == "" {
 		t.Errorf("%+v, %v", s, err)
 	}
 	if !o.conn.Missing(t.Context()) {
@@ -174,7 +174,8 @@ func TestWithoutAKeychainCredentialsLastAsLongAsTheSession(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.conn.p.Secrets = keychain
+	o.keychain = keychain
+	o.reopen()
 	o.connect()
 	if s, err := o.conn.State(t.Context()); err != nil || !s.Connected || !strings.Contains(s.SessionOnly, "no keychain") {
 		t.Errorf("%+v, %v", s, err)
@@ -300,7 +301,7 @@ func TestTwoCreationsAtOnceMakeTwoTicketsOneAfterTheOther(t *testing.T) {
 	o := newOffice(t)
 	o.connect()
 	var wg sync.WaitGroup
-	made := make([]domain.AutotaskTicket, 2)
+	made := make([]domain.DeskTicket, 2)
 	for i, title := range []string{"one", "two"} {
 		wg.Go(func() {
 			var err error
@@ -319,7 +320,7 @@ func TestTwoCreationsAtOnceMakeTwoTicketsOneAfterTheOther(t *testing.T) {
 }
 
 // linked keeps tickets here that were made in Autotask.
-func (o *office) linked(list ...domain.AutotaskTicket) {
+func (o *office) linked(list ...domain.DeskTicket) {
 	o.Helper()
 	err := o.store.Write(o.Context(), func(tx domain.Tx) error {
 		c, err := tx.PutCustomer("Seven")
@@ -327,7 +328,7 @@ func (o *office) linked(list ...domain.AutotaskTicket) {
 			return err
 		}
 		for i, a := range list {
-			if err := tx.PutTicket(domain.Ticket{Key: domain.DecisionID(rune('1' + i)), Code: a.Number, Scopes: []domain.Scope{{Customer: c.Name}}, Autotask: &a}); err != nil {
+			if err := tx.PutTicket(domain.Ticket{Key: domain.DecisionID(rune('1' + i)), Code: a.Number, Scopes: []domain.Scope{{Customer: c.Name}}, Desk: &a}); err != nil {
 				return err
 			}
 		}
@@ -361,12 +362,12 @@ func TestATicketThatNoListShowsIsNotTakenForDeleted(t *testing.T) {
 	hidden := o.srv.Tickets()[0]
 	hidden.Hidden = true
 	o.srv.PutTicket(hidden)
-	if n, err := o.conn.Poll(t.Context()); n != 0 || err != nil || o.ticket("1").Autotask.Deleted {
-		t.Errorf("changed %d, %v: %+v", n, err, o.ticket("1").Autotask)
+	if n, err := o.conn.Poll(t.Context()); n != 0 || err != nil || o.ticket("1").Desk.Deleted {
+		t.Errorf("changed %d, %v: %+v", n, err, o.ticket("1").Desk)
 	}
 	o.srv.Fail(simulate.AutotaskFault{Status: 403, Method: "GET", Path: "Tickets/"})
-	if n, err := o.conn.Poll(t.Context()); n != 0 || err != nil || o.ticket("1").Autotask.Deleted {
-		t.Errorf("not allowed to see it: changed %d, %v: %+v", n, err, o.ticket("1").Autotask)
+	if n, err := o.conn.Poll(t.Context()); n != 0 || err != nil || o.ticket("1").Desk.Deleted {
+		t.Errorf("not allowed to see it: changed %d, %v: %+v", n, err, o.ticket("1").Desk)
 	}
 }
 
@@ -389,8 +390,8 @@ func TestATicketThatIsOpenedAgainInAutotaskIsOpenAgainHere(t *testing.T) {
 		if n, err := o.conn.Poll(t.Context()); n != 1 || err != nil {
 			t.Errorf("%s: changed %d, %v", step.words, n, err)
 		}
-		if k := o.ticket("1"); k.Open() != step.open || k.Autotask.Status != step.words {
-			t.Errorf("%s: %+v", step.words, k.Autotask)
+		if k := o.ticket("1"); k.Open() != step.open || k.Desk.Status != step.words {
+			t.Errorf("%s: %+v", step.words, k.Desk)
 		}
 	}
 }
@@ -407,8 +408,8 @@ func TestAPollThatFailsLeavesWhatIsKnown(t *testing.T) {
 	if n, err := o.conn.Poll(t.Context()); n != 0 || err == nil {
 		t.Errorf("changed %d, %v", n, err)
 	}
-	if k := o.ticket("1"); k.Autotask.Deleted || k.Autotask.Status != "New" {
-		t.Errorf("%+v", k.Autotask)
+	if k := o.ticket("1"); k.Desk.Deleted || k.Desk.Status != "New" {
+		t.Errorf("%+v", k.Desk)
 	}
 }
 
