@@ -35,7 +35,7 @@ func Bears(text, reference string) bool {
 
 // Title returns a title on one line, in at most bound UTF-16 units.
 func Title(title string, bound int) string {
-	return cut(strings.Join(strings.Fields(strings.ToValidUTF8(title, "\ufffd")), " "), bound, titleCut)
+	return cut(strings.Join(strings.Fields(title), " "), bound, titleCut)
 }
 
 // Description returns a text with the reference as its last line, in at most bound UTF-16 units.
