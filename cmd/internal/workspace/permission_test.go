@@ -46,16 +46,18 @@ var writers = map[string][]string{
 	"sync/mailbox":           {asks},
 	"sync/ingest": {
 		"sync/engine", "sync/source", "sync/mailbox", "sync/mailitem", "sync/cove", "sync/reprocess",
+		"sync/team/collect",
 		"tools/teachtime", "ui/modeltest", "ui/uitest",
 	},
 	"sync/reprocess": {"sync/workbench"},
 	"storage": {
 		"cmd/internal/workspace", "cmd/internal/doctor", "tools/benchsync/client", "tools/interop", "tools/teachtime", "ui/modeltest",
-		"ui/uitest",
+		"ui/uitest", "storage/storagetest/fresh",
 	},
 	// The terminal for the type of a ring.
-	"storage/secrets":     {"cmd/internal/workspace", "cmd/rcheck", "tools/benchsync/client", "tools/interop", "ui/uitest"},
-	"storage/storagetest": {"ui/modeltest", "ui/uitest"},
+	"storage/secrets":           {"cmd/internal/workspace", "cmd/rcheck", "tools/benchsync/client", "tools/interop", "ui/uitest"},
+	"storage/storagetest":       {"ui/modeltest", "ui/uitest"},
+	"storage/storagetest/fresh": {"ui/modeltest", "ui/uitest"},
 	// A real cache under models: only tests import it (cmd/architecture_test.go).
 	"ui/modeltest": {},
 	"ui/uitest":    {},
