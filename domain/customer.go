@@ -6,7 +6,6 @@ type Customer struct {
 	Name   string
 	Active bool
 	// CompanyID is the company in the service desk, 0 for none; it leads, CompanyName is for people.
-	// For a desk by mail CompanyName is the address that tickets about the customer go to.
 	CompanyID   int64
 	CompanyName string
 	// CompanyDesk is the desk that the company is in.

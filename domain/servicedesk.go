@@ -9,18 +9,18 @@ import (
 // DeskKind is a kind of service desk: where tickets are made that others work on.
 type DeskKind string
 
-// The kinds. A desk by mail takes tickets as mails and cannot be asked anything.
+// The kinds.
 const (
 	DeskAutotask    DeskKind = "autotask"
 	DeskHalo        DeskKind = "halopsa"
 	DeskConnectWise DeskKind = "connectwise"
-	DeskMail        DeskKind = "mail"
 )
 
 // DeskKinds lists the kinds, in the order in which they are offered.
-func DeskKinds() []DeskKind { return []DeskKind{DeskAutotask, DeskHalo, DeskConnectWise, DeskMail} }
+func DeskKinds() []DeskKind { return []DeskKind{DeskAutotask, DeskHalo, DeskConnectWise} }
 
-// Product is the name of the product, which is the same in every language; "" for a desk by mail.
+// Product is the name of the product, which is the same in every language; a kind that this version does
+// not know is called as it is written.
 func (k DeskKind) Product() string {
 	switch k {
 	case DeskAutotask:
@@ -30,7 +30,7 @@ func (k DeskKind) Product() string {
 	case DeskConnectWise:
 		return "ConnectWise Manage"
 	default:
-		return ""
+		return string(k)
 	}
 }
 
@@ -51,7 +51,7 @@ func (d DeskID) Kind() DeskKind {
 type DeskLogin struct {
 	Kind DeskKind
 	// Address is of HaloPSA and ConnectWise the server's; of Autotask where the tenant's zone is asked
-	// for, empty for the vendor's own; of a desk by mail the mail address.
+	// for, empty for the vendor's own.
 	Address string
 	// Tenant is the company that signs in to ConnectWise, and the tenant of a HaloPSA that has several.
 	Tenant string
@@ -65,11 +65,8 @@ type DeskLogin struct {
 
 // Desk says which desk the login is for.
 func (l DeskLogin) Desk() DeskID {
-	switch l.Kind {
-	case DeskAutotask, "":
+	if l.Kind == DeskAutotask || l.Kind == "" {
 		return ""
-	case DeskMail:
-		return DeskID(DeskMail)
 	}
 	host := l.Address
 	if u, err := url.Parse(l.Address); err == nil && u.Host != "" {

@@ -100,9 +100,8 @@ func (t Ticket) Validate() error {
 
 // DeskTicket is what was last read about the ticket in a service desk.
 type DeskTicket struct {
-	Desk DeskID `json:",omitempty"`
-	// ID is the desk's own; of a desk by mail it is made of the reference.
-	ID       int64
+	Desk     DeskID `json:",omitempty"`
+	ID       int64  // the desk's own
 	Number   string
 	Title    string
 	Status   string // the tenant's own word

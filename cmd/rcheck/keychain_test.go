@@ -184,10 +184,11 @@ func TestASettledTicketIsSaidInTheTerminal(t *testing.T) {
 		t.Fatal(err)
 	}
 	err = store.Write(t.Context(), func(tx domain.Tx) error {
-		if err := tx.PutSetting(domain.SettingDeskLogin, `{"Kind":"mail","Address":"support@example.com"}`); err != nil {
+		login := `{"Kind":"connectwise","Address":"https://cw.example","Tenant":"acme","User":"public"}`
+		if err := tx.PutSetting(domain.SettingDeskLogin, login); err != nil {
 			return err
 		}
-		return tx.PutSetting(domain.SettingDeskPending, `{"Desk":"mail","Marker":"RC-4711","Title":"Disk full"}`)
+		return tx.PutSetting(domain.SettingDeskPending, `{"Desk":"connectwise cw.example/acme","Marker":"RC-4711","Title":"Disk full"}`)
 	})
 	if err := errors.Join(err, store.Close()); err != nil {
 		t.Fatal(err)

@@ -86,7 +86,7 @@ func deskConnect(f *flag.FlagSet) action {
 
 // readDeskLogin completes a login by what the environment holds, and refuses one that lacks something.
 func readDeskLogin(login *domain.DeskLogin, variable string) error {
-	if !slices.Contains(offered, login.Kind) {
+	if !slices.Contains(domain.DeskKinds(), login.Kind) {
 		return usagef("desk connect: --kind is %s", deskKinds())
 	}
 	needed := login.User != "" && variable != ""
@@ -110,13 +110,10 @@ func readDeskLogin(login *domain.DeskLogin, variable string) error {
 	return nil
 }
 
-// offered are the kinds of service desks that can be connected.
-var offered = []domain.DeskKind{domain.DeskAutotask, domain.DeskHalo, domain.DeskConnectWise}
-
 // deskKinds are the kinds of service desks, as a sentence lists them.
 func deskKinds() string {
 	var kinds []string
-	for _, k := range offered {
+	for _, k := range domain.DeskKinds() {
 		kinds = append(kinds, string(k))
 	}
 	return strings.Join(kinds[:len(kinds)-1], ", ") + " or " + kinds[len(kinds)-1]

@@ -55,9 +55,6 @@ var deskKind = kind{
 	},
 	words: wordsOf(func(p DeskDecision, _ domain.Decision, _ *time.Location) (Phrase, bool) {
 		product := p.Desk.Kind().Product()
-		if product == "" {
-			return deskByMailWords(p), true
-		}
 		switch p.Did {
 		case DeskConnected:
 			return phrase("desk.connected", product, p.User), true
@@ -70,18 +67,6 @@ var deskKind = kind{
 		}
 		return phrase("desk.defaults", product), true
 	}),
-}
-
-func deskByMailWords(p DeskDecision) Phrase {
-	switch p.Did {
-	case DeskConnected:
-		return phrase("desk.mail", p.ZoneURL)
-	case DeskDisconnected:
-		return phrase("desk.mail_off", p.ZoneURL)
-	case DeskTicketNotMade:
-		return phrase("desk.not_made", p.Number, p.Customer, p.Title)
-	}
-	return phrase("desk.mailed", p.Number, p.Customer, p.Title)
 }
 
 // DecideDesk keeps a decision about a service desk together with what write writes. The

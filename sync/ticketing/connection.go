@@ -113,10 +113,8 @@ func (c *Connection) keep(ctx context.Context, system System, login domain.DeskL
 		return err
 	}
 	now := storedLogin{login.Kind, login.Address, login.Tenant, login.User}
-	if now.secret() {
-		if err := c.p.Secrets.Set(ctx, keychainAccount(now), string(secret)); err != nil {
-			return err
-		}
+	if err := c.p.Secrets.Set(ctx, keychainAccount(now), string(secret)); err != nil {
+		return err
 	}
 	did := review.DeskDecision{Did: review.DeskConnected, Desk: login.Desk(), User: login.User, ZoneURL: login.Address}
 	_, err = c.p.Decisions.DecideDesk(ctx, did, func(tx domain.Tx) error {
@@ -135,7 +133,7 @@ func (c *Connection) keep(ctx context.Context, system System, login domain.DeskL
 	c.mu.Lock()
 	c.system = system
 	c.mu.Unlock()
-	if had && before.secret() && keychainAccount(before).Name != keychainAccount(now).Name {
+	if had && keychainAccount(before).Name != keychainAccount(now).Name {
 		return c.p.Secrets.Delete(ctx, keychainAccount(before)) // nobody would forget it later
 	}
 	return nil
@@ -155,9 +153,6 @@ func (c *Connection) Disconnect(ctx context.Context) error {
 		return err
 	}
 	c.forget()
-	if !login.secret() {
-		return nil
-	}
 	return c.p.Secrets.Delete(ctx, keychainAccount(login))
 }
 
@@ -215,9 +210,6 @@ func (c *Connection) connected(ctx context.Context) (System, storedLogin, error)
 
 // credentials are what the keychain has of a login.
 func (c *Connection) credentials(ctx context.Context, login storedLogin) (secret storedSecret, err error) {
-	if !login.secret() {
-		return secret, nil
-	}
 	text, err := c.p.Secrets.Get(ctx, keychainAccount(login))
 	if err != nil {
 		if domain.CodeOf(err) == domain.CodeSecret {
@@ -238,7 +230,7 @@ func (c *Connection) Missing(ctx context.Context) bool {
 	system := c.system
 	c.mu.Unlock()
 	login, ok, err := setting[storedLogin](ctx, c.p.Store, domain.SettingDeskLogin)
-	if system != nil || !ok || err != nil || !login.secret() {
+	if system != nil || !ok || err != nil {
 		return false
 	}
 	_, err = c.p.Secrets.Get(ctx, keychainAccount(login))
@@ -249,7 +241,7 @@ func (c *Connection) Missing(ctx context.Context) bool {
 // nothing.
 func (c *Connection) Hold(ctx context.Context, secret, code string) error {
 	login, ok, err := setting[storedLogin](ctx, c.p.Store, domain.SettingDeskLogin)
-	if err != nil || !ok || !login.secret() {
+	if err != nil || !ok {
 		return err
 	}
 	text, err := json.Marshal(storedSecret{secret, code})
@@ -284,10 +276,8 @@ func (c *Connection) State(ctx context.Context) (s domain.DeskState, err error) 
 	}
 	s.Connected, s.Kind, s.Desk = true, login.Kind, login.desk()
 	s.User, s.Address, s.Tenant = login.User, login.Address, login.Tenant
-	if login.secret() {
-		if why := c.p.Secrets.SessionOnly(keychainAccount(login)); why != nil {
-			s.SessionOnly = why.Error()
-		}
+	if why := c.p.Secrets.SessionOnly(keychainAccount(login)); why != nil {
+		s.SessionOnly = why.Error()
 	}
 	if s.Defaults, _, err = setting[domain.DeskDefaults](ctx, c.p.Store, domain.SettingDeskNew); err != nil {
 		return s, err
@@ -297,9 +287,6 @@ func (c *Connection) State(ctx context.Context) (s domain.DeskState, err error) 
 		return s, err
 	}
 	s.Pending, s.Reference = waits.Title, waits.Marker
-	if login.Kind == domain.DeskMail {
-		return s, nil // its server is asked when something is sent
-	}
 	system, _, err := c.connected(ctx)
 	if err != nil {
 		return s, err

@@ -21,10 +21,6 @@ func (l storedLogin) desk() domain.DeskID {
 	return domain.DeskLogin{Kind: l.Kind, Address: l.Address, Tenant: l.Tenant}.Desk()
 }
 
-// secret reports whether the keychain has a part of the login: the password of a desk by mail is that of
-// the mail server.
-func (l storedLogin) secret() bool { return l.Kind != domain.DeskMail }
-
 // storedSecret is what the keychain keeps of it, by the names it had when there was Autotask alone.
 type storedSecret struct {
 	Secret string

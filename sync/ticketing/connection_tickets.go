@@ -28,10 +28,8 @@ func (c *Connection) Create(ctx context.Context, draft domain.DeskDraft) (made d
 	if err != nil {
 		return made, err
 	}
-	if login.Kind != domain.DeskMail {
-		if err := checkCompany(ctx, system, login, draft.Customer); err != nil {
-			return made, err
-		}
+	if err := checkCompany(ctx, system, login, draft.Customer); err != nil {
+		return made, err
 	}
 	made, found, err := c.settleEarlier(ctx, system, login, draft)
 	if err != nil || found {
@@ -48,13 +46,9 @@ func (c *Connection) Create(ctx context.Context, draft domain.DeskDraft) (made d
 	if err := c.p.Store.Write(ctx, put(domain.SettingDeskPending, p)); err != nil {
 		return made, err
 	}
-	address := ""
-	if draft.Customer.CompanyDesk == login.desk() {
-		address = draft.Customer.CompanyName
-	}
 	made, err = system.Create(ctx, NewTicket{
-		CompanyID: p.CompanyID, Customer: draft.Customer.Name, Address: address, Title: draft.Title,
-		Description: draft.Description, Due: draft.Due, DeskDefaults: draft.DeskDefaults, Reference: p.Marker,
+		CompanyID: p.CompanyID, Title: draft.Title, Description: draft.Description, Due: draft.Due,
+		DeskDefaults: draft.DeskDefaults, Reference: p.Marker,
 	})
 	if errors.Is(err, ErrUnknownOutcome) {
 		return domain.DeskTicket{}, err // stays pending
@@ -84,8 +78,6 @@ func (c *Connection) settleEarlier(
 	}
 	made, found, err = system.Find(ctx, before.CompanyID, before.Marker, before.Since)
 	switch {
-	case errors.Is(err, ErrCannotLook):
-		return made, false, domain.Refuse(domain.CodeConflict, "fault.desk_unsettled", before.Title, before.Marker)
 	case err != nil:
 		return made, false, fmt.Errorf("look whether the ticket “%s” was made before another one is sent: %w", before.Title, err)
 	case !found:
@@ -136,10 +128,10 @@ func (c *Connection) known(t domain.DeskTicket, login storedLogin) domain.DeskTi
 }
 
 // Poll asks the service desk how its tickets stand that are linked here and not known to be
-// deleted. Without a connection, and where nobody can ask, it does nothing. It reports how many changed.
+// deleted. Without a connection it does nothing. It reports how many changed.
 func (c *Connection) Poll(ctx context.Context) (changed int, err error) {
 	login, ok, err := setting[storedLogin](ctx, c.p.Store, domain.SettingDeskLogin)
-	if err != nil || !ok || login.Kind == domain.DeskMail {
+	if err != nil || !ok {
 		return 0, err
 	}
 	known := map[int64]domain.DeskTicket{}

@@ -1,7 +1,7 @@
 // Package ticketing makes tickets in the service desk of a profile. System is the port that every
-// desk is behind (sync/autotask, sync/halopsa, sync/connectwise, sync/ticketmail); Connection joins
-// one with a profile: the login, which company a customer is, tickets made by hand and their state.
-// It asks for permission and writes the journal where something is decided.
+// desk is behind (sync/autotask, sync/halopsa, sync/connectwise); Connection joins one with a profile:
+// the login, which company a customer is, tickets made by hand and their state. It asks for permission
+// and writes the journal where something is decided.
 //
 // Never two tickets: the reference of a creation is kept before anything is sent, a creation is sent
 // once, and one whose answer was lost is looked up by its reference before another may follow.

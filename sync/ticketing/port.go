@@ -31,7 +31,7 @@ type System interface {
 	// found and may still be there.
 	Create(ctx context.Context, n NewTicket) (domain.DeskTicket, error)
 	// Find looks among the tickets of a company that were created at since or later for the one that
-	// has the reference. ErrCannotLook is a desk that nobody can look into.
+	// has the reference.
 	Find(ctx context.Context, companyID int64, reference string, since time.Time) (domain.DeskTicket, bool, error)
 	// Tickets asks how tickets stand. missing are those of which the desk says, asked by their id, that
 	// there is no such ticket; ids in neither result are unknown. After an error, what was learned
@@ -48,9 +48,7 @@ type Usage struct{ Limit, Used int64 }
 // NewTicket is a ticket to be created. A choice of 0 and a zero time are not sent, so that the
 // tenant's default counts.
 type NewTicket struct {
-	CompanyID   int64  // needed where the desk has companies
-	Customer    string // for people
-	Address     string // of a desk by mail, "" for the profile's
+	CompanyID   int64  // needed
 	Title       string // needed
 	Description string
 	Due         time.Time
@@ -76,9 +74,6 @@ type Opener func(ctx context.Context, d Dial) (System, error)
 // ErrUnknownOutcome marks the error of a creation of which nobody knows whether it took place, even
 // after looking. Find, or a person, must say so before another try.
 var ErrUnknownOutcome = errors.New("it is not known whether the ticket was created")
-
-// ErrCannotLook marks the error of a desk that cannot be asked whether it has a ticket.
-var ErrCannotLook = errors.New("the service desk cannot be asked")
 
 // lookups are the pauses before each look for a ticket whose creation was not answered. The desk may
 // still be at work when the first one asks.

@@ -490,7 +490,7 @@ func settled(b *bench) {
 	b.connect()
 	b.lose(true)
 	other := b.peer.Login()
-	other.Kind, other.Address = domain.DeskMail, "support@example.com"
+	other.Kind, other.Address = domain.DeskConnectWise, "https://elsewhere.example"
 	if err := b.desk.Connect(b.Context(), other); domain.CodeOf(err) != domain.CodeConflict {
 		b.Errorf("another desk: %v", err)
 	}

@@ -155,7 +155,7 @@ func (m *Model) Facts() []words.DetailField {
 	}
 	if c.CompanyID != 0 {
 		id := fmt.Sprint(c.CompanyID)
-		f := words.DetailField{Label: words.Desk(c.CompanyDesk.Kind()), Text: words.T("customers.mapped", "company", c.CompanyName, "id", id)}
+		f := words.DetailField{Label: c.CompanyDesk.Kind().Product(), Text: words.T("customers.mapped", "company", c.CompanyName, "id", id)}
 		if s := m.mappings[c.ID]; s != "" {
 			f.Text = words.T("customers.mapped_state", "company", c.CompanyName, "id", id, "state", mappingText(s))
 			if s != domain.MappingOK {

@@ -52,7 +52,7 @@ func (x *Feature) askTicket(d *decide.Documenting) {
 	}
 	if d.CanSend {
 		f.Quick('a', func() { x.host.Expect(func() { x.links.SendTicket(d, reviewed()) }) })
-		f.Note += "\n" + sendWords(d.SendTo)
+		f.Note += "\n" + words.T("runchecks.ticket_desk", "key", form.QuickKey('a'), "desk", d.SendTo.Product())
 	}
 	f.Changed = func() {
 		switch i := d.Known(code.Text); {
@@ -73,15 +73,6 @@ func (x *Feature) askTicket(d *decide.Documenting) {
 		return true
 	}
 	x.host.Ask(f)
-}
-
-// sendWords says that the ticket can be made in the service desk instead.
-func sendWords(desk domain.DeskKind) string {
-	key := form.QuickKey('a')
-	if desk == domain.DeskMail {
-		return words.T("runchecks.ticket_mail", "key", key)
-	}
-	return words.T("runchecks.ticket_desk", "key", key, "desk", words.Desk(desk))
 }
 
 func (x *Feature) askRemark(d *decide.Documenting) {

@@ -14,7 +14,7 @@ import (
 
 func (x *Feature) ticketForm(subject string, d Documenting, reviewed bool, state domain.DeskState, fields domain.DeskFields) {
 	m := &ticket{draft: d.Draft(), state: state, fields: fields}
-	desk := words.Desk(state.Kind)
+	desk := state.Kind.Product()
 	f := form.New(words.T("servicedesk.ticket_title", "desk", desk), words.T("servicedesk.send", "desk", desk))
 	f.Note = sentences(words.T("servicedesk.ticket_note", "subject", subject, "company", m.company()), usage(state))
 	title := f.Text(words.T("servicedesk.title"), m.draft.Title, "")
@@ -66,7 +66,7 @@ func (x *Feature) kindForm() {
 	f.Note = words.T("servicedesk.kind_note")
 	parts := make([]string, len(kinds))
 	for i, k := range kinds {
-		parts[i] = words.Desk(k)
+		parts[i] = k.Product()
 	}
 	_, which := f.Choice(words.T("servicedesk.kind"), parts, 0)
 	f.Changed = func() { f.Say("", false) }
@@ -81,7 +81,7 @@ func (x *Feature) kindForm() {
 // loginForm asks for the credentials of a kind of service desk.
 func (x *Feature) loginForm(state domain.DeskState) {
 	kind := state.Kind
-	f := form.New(words.Desk(kind), words.T("servicedesk.connect"))
+	f := form.New(kind.Product(), words.T("servicedesk.connect"))
 	f.Note = loginNote(kind)
 	known := domain.DeskLogin{Address: state.Address, Tenant: state.Tenant, User: state.User}
 	var entries []*formentry.Entry
@@ -107,10 +107,10 @@ func (x *Feature) loginForm(state domain.DeskState) {
 	}
 	f.Done = func() bool {
 		l, _ := login(kind, typed())
-		x.host.Say(words.Toast{Text: words.T("servicedesk.connecting", "desk", words.Desk(kind))})
+		x.host.Say(words.Toast{Text: words.T("servicedesk.connecting", "desk", kind.Product())})
 		x.do(
 			func(ctx context.Context) error { return x.desk.Connect(ctx, l) },
-			words.T("servicedesk.connected", "desk", words.Desk(kind)),
+			words.T("servicedesk.connected", "desk", kind.Product()),
 			x.SetUp,
 		)
 		return true
@@ -120,7 +120,7 @@ func (x *Feature) loginForm(state domain.DeskState) {
 
 // defaultsForm shows how the desk is connected, and what a new ticket gets.
 func (x *Feature) defaultsForm(state domain.DeskState, fields domain.DeskFields) {
-	desk := words.Desk(state.Kind)
+	desk := state.Kind.Product()
 	f := form.New(desk, words.T("servicedesk.save"))
 	note := []string{sentences(words.T("servicedesk.connected_as", "user", state.User), usage(state))}
 	if state.SessionOnly != "" {

@@ -40,8 +40,6 @@ func loginFields(kind domain.DeskKind) []field {
 			{label: words.T("servicedesk.cw_secret"), hint: words.T("servicedesk.cw_secret_hint"), secret: true, into: secret},
 			{label: words.T("servicedesk.cw_code"), hint: words.T("servicedesk.cw_code_hint"), into: code},
 		}
-	case domain.DeskMail:
-		return []field{{label: words.T("servicedesk.mail_address"), hint: words.T("servicedesk.mail_address_hint"), into: address}}
 	default:
 		return []field{
 			{label: words.T("servicedesk.autotask_user"), hint: words.T("servicedesk.autotask_user_hint"), into: user},
@@ -58,8 +56,6 @@ func loginNote(kind domain.DeskKind) string {
 		return words.T("servicedesk.halo_note")
 	case domain.DeskConnectWise:
 		return words.T("servicedesk.cw_note")
-	case domain.DeskMail:
-		return words.T("servicedesk.mail_note")
 	default:
 		return words.T("servicedesk.autotask_note")
 	}
@@ -102,9 +98,9 @@ type ticket struct {
 
 // line says what sending with this title does; refused is that it cannot be sent.
 func (m *ticket) line(title string) (text string, refused bool) {
-	desk := words.Desk(m.state.Kind)
+	desk := m.state.Kind.Product()
 	switch {
-	case m.state.Kind != domain.DeskMail && m.draft.Customer.CompanyIn(m.state.Desk) == 0:
+	case m.draft.Customer.CompanyIn(m.state.Desk) == 0:
 		return words.T("servicedesk.no_company", "customer", m.draft.Customer.Name, "desk", desk), true
 	case strings.TrimSpace(title) == "":
 		return words.T("servicedesk.no_title"), true

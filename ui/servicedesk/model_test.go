@@ -21,7 +21,6 @@ func TestALoginIsWholeWhenEveryNeededFieldIsFilledIn(t *testing.T) {
 			domain.DeskLogin{Kind: domain.DeskHalo, Address: "https://halo.example", Tenant: "acme", Secret: "s"}, false},
 		{domain.DeskConnectWise, []string{"https://cw.example", "acme", "pub", "priv", "id"},
 			domain.DeskLogin{Kind: domain.DeskConnectWise, Address: "https://cw.example", Tenant: "acme", User: "pub", Secret: "priv", Code: "id"}, true},
-		{domain.DeskMail, []string{""}, domain.DeskLogin{Kind: domain.DeskMail}, false},
 	} {
 		got, whole := login(c.kind, c.typed)
 		if got != c.want || whole != c.whole {
@@ -41,7 +40,6 @@ func TestATicketCannotBeSentForACustomerWithoutACompanyInThisDesk(t *testing.T) 
 		"mapped":             {mapped, domain.DeskState{Kind: domain.DeskAutotask}, "x", false},
 		"without a title":    {mapped, domain.DeskState{Kind: domain.DeskAutotask}, " ", true},
 		"mapped in Autotask": {mapped, domain.DeskState{Kind: domain.DeskHalo, Desk: "halopsa help.example"}, "x", true},
-		"by mail":            {domain.Customer{Name: "Kees"}, domain.DeskState{Kind: domain.DeskMail, Desk: "mail"}, "x", false},
 	} {
 		m := &ticket{draft: domain.DeskDraft{Customer: c.customer}, state: c.state}
 		if text, refused := m.line(c.title); refused != c.refused {

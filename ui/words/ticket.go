@@ -24,9 +24,6 @@ func Scopes(scopes []domain.Scope, names map[domain.JobKey]string) string {
 	return strings.Join(out, ", ")
 }
 
-// Desk is the name of a service desk: of the product, or that it is reached by mail.
-func Desk(kind domain.DeskKind) string { return cmp.Or(kind.Product(), T("ticket.by_mail")) }
-
 // TicketState is how a ticket stands, in one word.
 func TicketState(t *domain.Ticket) string {
 	switch {
@@ -44,7 +41,7 @@ func DeskFacts(a *domain.DeskTicket, loc *time.Location) []DetailField {
 	if a == nil {
 		return nil
 	}
-	facts := []DetailField{{Label: Desk(a.Desk.Kind()), Text: strings.Join(NonEmpty(a.Number, a.Title, a.Status, a.Queue), " · ")}}
+	facts := []DetailField{{Label: a.Desk.Kind().Product(), Text: strings.Join(NonEmpty(a.Number, a.Title, a.Status, a.Queue), " · ")}}
 	switch {
 	case a.Deleted:
 		facts = append(facts, DetailField{Label: "", Text: T("ticket.desk_deleted"), Tone: Bad})
