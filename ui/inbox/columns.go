@@ -40,7 +40,7 @@ func (m *Model) columns() []list.Column[Row] {
 				default:
 					c.Aside = kindWords(r)
 				}
-				if m.by == Flat {
+				if m.by == Flat || m.by == ByCustomer { // no head says the sender
 					c.Aside = r.sender()
 				}
 				if r.Beside > 1 {
