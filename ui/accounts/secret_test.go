@@ -216,7 +216,7 @@ type lostDesk struct{ services.ServiceDesk }
 
 func (lostDesk) Missing(context.Context) bool { return true }
 func (lostDesk) State(context.Context) (domain.DeskState, error) {
-	return domain.DeskState{Connected: true, User: "api@example.com"},
+	return domain.DeskState{Connected: true, Kind: domain.DeskAutotask, User: "api@example.com"},
 		&domain.Error{Code: domain.CodeSecret, Message: "no keychain"}
 }
 

@@ -2,9 +2,9 @@ package words
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"runchecks/domain"
 	"runchecks/domain/setting"
@@ -168,12 +168,20 @@ func SettingWanted(d setting.Definition) string {
 
 // LanguageName is the name of a language in itself; a tag that is not shipped is itself.
 func LanguageName(tag string) string {
-	if !slices.Contains(Shipped().Tags(), tag) {
-		return tag
+	if name, ok := ownNames()[tag]; ok {
+		return name
 	}
-	l, err := Shipped().Language(tag)
-	if err != nil {
-		return tag
-	}
-	return l.Text("setting.own_name")
+	return tag
 }
+
+// ownNames are the names of the languages that the program has, each in its own words: all of
+// its sentences are read for one of them.
+var ownNames = sync.OnceValue(func() map[string]string {
+	names := map[string]string{}
+	for _, tag := range Shipped().Tags() {
+		if l, err := Shipped().Language(tag); err == nil {
+			names[tag] = l.Text("setting.own_name")
+		}
+	}
+	return names
+})
