@@ -29,7 +29,7 @@ build:
 # The keychain of the tests is one of their own, never that of whoever runs them.
 test:
 	@.ci/setup build keychain database
-	LANG=en_US.UTF-8 $(GO) test ./...
+	LANG=en_US.UTF-8 $(GO) test -timeout 25m ./...
 
 # Tests of one goroutine each: long under the race detector, which has nothing to find there.
 HISTORIES = TestEveryComputerOfATeam.*|TestAnEntryOfATeam.*|TestUndoPutsEveryTableBack|TestARebuild.*|TestEverythingCanBeUndone.*|TestEveryKindOfDecisionIsTried|TestEveryEarlierVersion.*|TestWhatNobodyReviewed.*
