@@ -249,7 +249,7 @@ var wider = map[string]int{
 
 func TestAPackageOfTheInterfaceIsKeptInMind(t *testing.T) {
 	counts := map[string]int{}
-	err := filepath.WalkDir("../ui", func(path string, e fs.DirEntry, err error) error {
+	err := filepath.WalkDir("../ui", func(path string, _ fs.DirEntry, err error) error {
 		if err == nil && strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go") {
 			counts[strings.TrimPrefix(filepath.ToSlash(filepath.Dir(path)), "../")]++
 		}

@@ -267,7 +267,7 @@ func (x *tx) PendingJobs(limit int) ([]domain.PendingJob, error) {
 			out[i].Status = reports[0].Status
 			return nil
 		}
-		out[i].Reports = append(reports, domain.PendingReport{Message: p.ID, Received: fromMillis(received), Status: p.Status})
+		out[i].Reports = append(out[i].Reports, domain.PendingReport{Message: p.ID, Received: fromMillis(received), Status: p.Status})
 		return nil
 	})
 	if err != nil {

@@ -132,7 +132,7 @@ func (m *Model) Options(text string) (out []Option) {
 	byName := func(a, b Option) int { return strings.Compare(domain.Fold(a.Name), domain.Fold(b.Name)) }
 	slices.SortStableFunc(begins, byName)
 	slices.SortStableFunc(has, byName)
-	out = append(begins, has...)
+	out = slices.Concat(begins, has)
 	if given := m.Given(); text == "" && given != "" {
 		at := slices.IndexFunc(out, func(o Option) bool { return o.Name == given })
 		if at < 0 {

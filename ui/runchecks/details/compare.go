@@ -34,6 +34,7 @@ const (
 	compareMost         = 12
 )
 
+// NewComparison returns the sheet that sets two runs beside each other.
 func NewComparison(p Params) *Comparison {
 	c := &Comparison{p: p, shown: *p.View.Comparison(), Sheet: sheet.New()}
 	c.Sheet.Height, c.Sheet.Draw = c.height, c.draw
@@ -42,6 +43,7 @@ func NewComparison(p Params) *Comparison {
 	return c
 }
 
+// Set shows the comparison as the view has it now.
 func (c *Comparison) Set() {
 	c.shown = *c.p.View.Comparison() // as it is now: the rows of the sheet are these
 	c.Sheet.Set(len(c.shown.Rows), -1)

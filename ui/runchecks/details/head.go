@@ -67,6 +67,7 @@ type Header struct {
 	pen      pen.Pen
 }
 
+// NewHeader returns an empty header with the buttons of what can be decided.
 func NewHeader(hover func(full string), copied, resized func(), buttons ...*actionbutton.Button) *Header {
 	h := &Header{Bar: actionbutton.NewBar(buttons...), hover: hover, resized: resized}
 	h.copy = actionbutton.NewSign(glyph.Copy, words.T("runchecks.copy_message"), copied)

@@ -29,6 +29,7 @@ const (
 	legendCell  float32 = 10 // how wide a cell is beside its word
 )
 
+// NewHistory returns the map of a job by nights.
 func NewHistory(p Params) *History {
 	h := &History{p: p, Grid: nightmap.New()}
 	h.Grid.OnPress = func(row, night int) { p.Turn(func() { p.View.PointHistory(row, night) }) }

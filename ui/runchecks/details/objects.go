@@ -50,6 +50,7 @@ const (
 	objectsFilter float32 = 240
 )
 
+// NewObjects returns the list of the objects of a run, with its filter.
 func NewObjects(p Params) *Objects {
 	o := &Objects{view: p.View, p: p, Sheet: sheet.New(), filter: searchfield.New(objectsFilter, "", words.T("runchecks.filter_hint"))}
 	o.name = nameColumn()

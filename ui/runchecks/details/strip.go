@@ -27,9 +27,11 @@ type Strip struct {
 const (
 	stripLine   float32 = 20
 	stripBottom float32 = 12
-	StripHeight         = stripLine + nightstrip.Height + stripBottom
+	// StripHeight is how high the strip is.
+	StripHeight = stripLine + nightstrip.Height + stripBottom
 )
 
+// NewStrip returns the strip of the last nights of a job.
 func NewStrip(p Params) *Strip {
 	s := &Strip{strip: nightstrip.New()}
 	s.strip.OnPress = func(night int) { p.Turn(func() { p.View.ShowNight(night) }) }

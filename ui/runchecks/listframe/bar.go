@@ -19,6 +19,7 @@ type Bar struct {
 	text   *canvas.Text
 }
 
+// NewBar returns a hidden bar with one button.
 func NewBar(do func(), label, key string) *Bar {
 	b := &Bar{ground: canvas.NewRectangle(nil), text: canvas.NewText("", nil)}
 	b.text.TextSize = theme.SmallSize
@@ -40,6 +41,7 @@ func (b *Bar) Set(text string) {
 	ink.Show(b.Object, text != "")
 }
 
+// Redraw takes the colours of the theme.
 func (b *Bar) Redraw() {
 	b.ground.FillColor, b.text.Color = theme.Get(theme.AmberBg), theme.Get(theme.Text)
 }

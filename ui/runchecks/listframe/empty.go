@@ -42,6 +42,7 @@ var stepLabels = map[model.EmptyStep]string{
 	model.StepSecret:   "runchecks.step_secret",
 }
 
+// NewEmpty returns what stands in place of an empty list; step takes the step it offers.
 func NewEmpty(step func(model.EmptyStep)) *Empty {
 	e := &Empty{title: canvas.NewText("", theme.Get(theme.Text)), lines: container.NewVBox()}
 	e.title.TextSize = theme.HeadingSize
@@ -61,6 +62,7 @@ func (e *Empty) Press() bool {
 	return true
 }
 
+// Set says why the list is empty.
 func (e *Empty) Set(empty model.Empty) {
 	if empty == e.shown {
 		return

@@ -31,6 +31,7 @@ type Fine struct {
 	review      *actionbutton.Button
 }
 
+// NewFine returns the row of what is fine: toggle shows it as rows, review marks it reviewed.
 func NewFine(toggle, review func()) *Fine {
 	f := &Fine{short: words.T("runchecks.fine_mark"), toggle: toggle, review: actionbutton.New(actionbutton.Plain, "", "", review)}
 	f.ExtendBaseWidget(f)

@@ -32,6 +32,7 @@ type Finish struct {
 	shown  model.Finish
 }
 
+// NewFinish returns the hidden page of the end of the morning.
 func NewFinish(step func(model.EmptyStep), closeDay func()) *Finish {
 	p := &Finish{step: step, body: container.New(layout.NewCustomPaddedVBoxLayout(14))}
 	p.Close = actionbutton.New(actionbutton.Primary, words.T("runchecks.finish_close"), string(keys.CloseDay), closeDay)

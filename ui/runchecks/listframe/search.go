@@ -30,6 +30,7 @@ type Search struct {
 	buttons *fyne.Container
 }
 
+// NewSearch returns the search above the list; leave gives the keyboard back to the rows.
 func NewSearch(v *model.Model, changed func(text string), leave func()) *Search {
 	r := &Search{
 		Field: searchfield.NewCompleting(100, string(keys.Search), words.T("runchecks.search"), words.T("list.search")),
@@ -77,6 +78,7 @@ func (r *Search) Set(v *model.Model) {
 // listEdge is between the edges of the list's pane and what stands above its rows.
 const listEdge float32 = 12
 
+// Redraw takes the colours of the theme.
 func (r *Search) Redraw() {
 	r.note.Color = theme.Get(theme.Dim)
 	r.Field.Redraw()

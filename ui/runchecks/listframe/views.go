@@ -20,6 +20,7 @@ type Views struct {
 	Button   *actionbutton.Button
 }
 
+// NewViews returns the button of the saved views with its menu.
 func NewViews(v *model.Model, commands func(ids ...string) []menu.Item) *Views {
 	m := &Views{view: v, commands: commands}
 	m.Button = actionbutton.NewSign(glyph.More, words.T("runchecks.view_menu"), func() { v.ReadViews(m.open) })

@@ -13,6 +13,7 @@ const (
 	memoryColumn = "run-checks.column."
 )
 
+// SetCompact shows a row in one line, or in two.
 func (s *View) SetCompact(yes bool) {
 	s.Compact = yes
 	s.setColumns()
