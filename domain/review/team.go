@@ -376,7 +376,7 @@ func natural(d domain.Decision) []string {
 
 // natural keys begin with where a run or device comes from; those of jobs have four parts.
 func isNatural(text string) bool {
-	for _, source := range []string{"mail:", "slot:", "silent:", "cove:"} {
+	for _, source := range []string{"mail:", "slot:", "silent:", "cove:", "cloud-connect:", "offline:", "gone:"} {
 		if strings.HasPrefix(text, source) {
 			return true
 		}

@@ -40,6 +40,8 @@ type Item struct {
 	Missing, Awaited bool
 	// Partial says why only a part of the message was fetched; its runs carry it.
 	Partial string
+	// Collected says that another computer of the team fetched the message before.
+	Collected bool
 	// Move says that the message is to be moved once it is stored, unless it waits in
 	// the inbox.
 	Move bool
@@ -168,7 +170,11 @@ func (b *batch) add(item *Item) error {
 		}
 	}
 	for _, r := range item.Results {
-		made, err := b.in.tenants(b.tx, b.decided, m, item.FromAddress, r, b.folder.FirstSync, false)
+		how := arrived
+		if item.Collected {
+			how = collected
+		}
+		made, err := b.in.tenants(b.tx, b.decided, m, item.FromAddress, r, b.folder.FirstSync, how)
 		b.counts.Runs += made
 		if err != nil {
 			return err

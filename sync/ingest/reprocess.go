@@ -177,7 +177,7 @@ func (r *reprocessing) tenants() error {
 		return err
 	}
 	for _, result := range r.item.Results {
-		if _, err := r.in.tenants(r.tx, r.decided, r.message, r.item.FromAddress, result, folder.FirstSync, true); err != nil {
+		if _, err := r.in.tenants(r.tx, r.decided, r.message, r.item.FromAddress, result, folder.FirstSync, readAgain); err != nil {
 			return err
 		}
 	}

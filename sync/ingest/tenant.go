@@ -20,12 +20,22 @@ type tenantState struct {
 	Reader   string           `json:"reader"`
 }
 
+// arrival is how a provider's report came to be read. Whoever links a tenant gets a run of its
+// newest report, and none of those that were there already.
+type arrival int
+
+const (
+	arrived   arrival = iota // just now: its tenants were linked before
+	collected                // after another computer had it: it may be of before the link
+	readAgain                // it was there before its tenants were linked
+)
+
 // tenants takes in a provider's report (product.md, section 8): each tenant and
 // repository is staged as a device, those that are linked get a run, and those that a
 // whole report does not name any more are gone. A report whose sender is in doubt for
 // one of its jobs only adds runs in doubt, and says nothing of what is gone. A report that is older than the newest
-// of its sender only adds runs, and none where again is true: a report that is read
-// again was there before its tenants were linked. Nothing of it is stored twice.
+// of its sender only adds runs, and none for a tenant that was linked after it came, as
+// far as how tells. Nothing of it is stored twice.
 func (in *Ingest) tenants(
 	tx domain.Tx,
 	decided *decisions,
@@ -33,7 +43,7 @@ func (in *Ingest) tenants(
 	sender string,
 	r domain.Result,
 	firstSync time.Time,
-	again bool,
+	how arrival,
 ) (made int, err error) {
 	if r.Tenants == nil {
 		return 0, nil
@@ -62,7 +72,7 @@ func (in *Ingest) tenants(
 		return 0, err
 	}
 	current := !m.Received.Before(newest) && from.Doubt == ""
-	if again && !current {
+	if how == readAgain && !current {
 		return 0, nil
 	}
 	for _, use := range r.Tenants.Uses {
@@ -85,7 +95,7 @@ func (in *Ingest) tenants(
 			continue
 		}
 		delete(known, key)
-		if d.State != domain.DeviceLinked {
+		if d.State != domain.DeviceLinked || how == collected && !current && m.Received.Before(d.LinkedAt) {
 			continue
 		}
 		job, err := tx.Job(d.Job)

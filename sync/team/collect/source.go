@@ -124,6 +124,7 @@ type visit struct {
 	sink    source.Sink
 	read    func(ctx context.Context, folder string, mail imap.Mail) ingest.Item
 	at      domain.Folder
+	tenants map[domain.DeviceKey]bool // that mails told of so far; nil before it is needed
 }
 
 // takeAtOnce is how many pieces are asked for at a time.
@@ -140,6 +141,9 @@ func print(key string) uint64 {
 // one is stored.
 func (v *visit) pieces(ctx context.Context) (err error) {
 	if err := v.begin(ctx); err != nil {
+		return err
+	}
+	if err := v.p.CatchUp(ctx); err != nil { // with what a visit that was cut brought
 		return err
 	}
 	if v.read, err = v.p.Mails(ctx, v.account); err != nil {
@@ -228,27 +232,6 @@ func (v *visit) page(ctx context.Context, page []Piece) error {
 	if err := v.devices(ctx, devices); err != nil {
 		return err
 	}
-	last := page[len(page)-1]
-	v.at.LastUID, v.at.Seen.ModSeq = uint32(last.Position), print(last.Key)
 	v.sink.Seen(len(page) - len(items))
-	return v.sink.Messages(ctx, v.at, items) // with how far it came, where there is no mail, too
-}
-
-// items reads mails beside each other.
-func (v *visit) items(ctx context.Context, mails []Piece) ([]ingest.Item, error) {
-	items := make([]ingest.Item, len(mails))
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(readAtOnce())
-	for i, p := range mails {
-		group.Go(func() error {
-			raw, err := p.raw()
-			if err != nil {
-				return err
-			}
-			items[i] = v.read(ctx, folder, imap.Fetched(uint32(p.Position), p.At, raw, p.Size))
-			v.sink.Prepare(&items[i])
-			return ctx.Err()
-		})
-	}
-	return items, group.Wait()
+	return v.mails(ctx, mails, items, page[len(page)-1])
 }
