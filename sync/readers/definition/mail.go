@@ -11,6 +11,7 @@ import (
 
 	"runchecks/domain"
 	"runchecks/sync/message"
+	"runchecks/sync/readers/lexicon"
 	"runchecks/sync/readers/reader"
 	"runchecks/sync/readers/when"
 )
@@ -44,22 +45,9 @@ type line struct {
 func newLine(n int, text string) line {
 	l := line{n: n, text: norm.NFC.String(text)}
 	if strings.Contains(l.text, "  ") || strings.Contains(l.text, "\t") {
-		l.tight = tighten(l.text)
+		l.tight = lexicon.Tighten(l.text)
 	}
 	return l
-}
-
-// tighten writes a text with its words between single blanks.
-func tighten(s string) string {
-	var out strings.Builder
-	out.Grow(len(s))
-	for word := range strings.FieldsSeq(s) {
-		if out.Len() > 0 {
-			out.WriteByte(' ')
-		}
-		out.WriteString(word)
-	}
-	return out.String()
 }
 
 // found is a text with the words that it comes from and where they stood.

@@ -123,23 +123,10 @@ func firstLine(s string) string {
 func oneLine(s string) string {
 	for i := range len(s) {
 		if c := s[i]; c >= utf8.RuneSelf || c < ' ' || c == ' ' && (i == 0 || i+1 == len(s) || s[i+1] == ' ') {
-			return tighten(s)
+			return lexicon.Tighten(s)
 		}
 	}
 	return s
-}
-
-// tighten writes a text with its words between single blanks.
-func tighten(s string) string {
-	var out strings.Builder
-	out.Grow(len(s))
-	for word := range strings.FieldsSeq(s) {
-		if out.Len() > 0 {
-			out.WriteByte(' ')
-		}
-		out.WriteString(word)
-	}
-	return out.String()
 }
 
 // looseRow is a row of two cells outside every head.

@@ -87,3 +87,16 @@ func plain(s string) bool {
 func Dense(r rune) bool {
 	return r >= 0x3040 && r <= 0x30ff || r >= 0x3400 && r <= 0x9fff || r >= 0xac00 && r <= 0xd7af || r == 0x3005 || r == 0x3007
 }
+
+// Tighten writes a text with its words between single blanks.
+func Tighten(s string) string {
+	var out strings.Builder
+	out.Grow(len(s))
+	for word := range strings.FieldsSeq(s) {
+		if out.Len() > 0 {
+			out.WriteByte(' ')
+		}
+		out.WriteString(word)
+	}
+	return out.String()
+}
