@@ -41,7 +41,7 @@ func (c *Client) Companies(ctx context.Context, part, next string) (found []Comp
 		c,
 		"Companies",
 		search{Filter: []condition{term}, MaxRecords: pageSize, IncludeFields: companyFields},
-		wording.Of("fault.autotask_companies"),
+		wording.Of("fault.desk_companies"),
 		next,
 	)
 	if err != nil {
@@ -61,7 +61,7 @@ func (c *Client) CompaniesByID(ctx context.Context, ids []int64) (map[int64]Comp
 	found := map[int64]Company{}
 	for wanted := range chunks(ids) {
 		s := search{Filter: []condition{{Op: "in", Field: "id", Value: wanted}}, MaxRecords: pageSize, IncludeFields: companyFields}
-		err := query(ctx, c, "Companies", s, wording.Of("fault.autotask_companies"), func(row companyRow) bool {
+		err := query(ctx, c, "Companies", s, wording.Of("fault.desk_companies"), func(row companyRow) bool {
 			if row.ID.value > 0 {
 				found[row.ID.value] = row.company()
 			}
@@ -79,7 +79,7 @@ func (c *Client) CompaniesByID(ctx context.Context, ids []int64) (map[int64]Comp
 func (c *Client) Company(ctx context.Context, id int64) (Company, error) {
 	r := request{
 		method: http.MethodGet, url: c.base + "Companies/" + strconv.FormatInt(id, 10),
-		tried: wording.Of("fault.autotask_reading_company", strconv.FormatInt(id, 10)), right: wording.Of("fault.autotask_may_companies"),
+		tried: wording.Of("fault.autotask_reading_company", strconv.FormatInt(id, 10)), right: wording.Of("fault.desk_may_companies"),
 	}
 	a, err := read[one[companyRow]](ctx, c, r)
 	if err != nil {

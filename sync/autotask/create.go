@@ -35,7 +35,7 @@ func (c *Client) Create(ctx context.Context, n NewTicket) (Ticket, error) {
 		url:    c.base + "Tickets",
 		body:   body,
 		tried:  wording.Of("fault.autotask_creating"),
-		right:  wording.Of("fault.autotask_may_create"),
+		right:  wording.Of("fault.desk_may_create"),
 	}
 	since := c.calls.Now().Add(-skew)
 	id, f := c.post(ctx, r)
@@ -108,7 +108,7 @@ func (c *Client) FindByMarker(ctx context.Context, companyID int64, marker strin
 		IncludeFields: append([]string{"description"}, ticketFields...),
 	}
 	var ticket Ticket
-	err := query(ctx, c, "Tickets", s, wording.Of("fault.autotask_tickets"), func(row ticketRow) bool {
+	err := query(ctx, c, "Tickets", s, wording.Of("fault.desk_tickets"), func(row ticketRow) bool {
 		if row.ID.value > 0 && ticketing.Bears(string(row.Description), marker) {
 			ticket = row.ticket()
 		}

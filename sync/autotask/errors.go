@@ -71,14 +71,14 @@ func (c *Client) refusal(r request, status int, answer http.Header, body []byte)
 		f.Code, f.Happened = domain.CodePermission, quoted(wording.Of("fault.autotask_may_not", r.right))
 		f.Advice = wording.Of("fault.autotask_ask_admin")
 	case status == http.StatusNotFound:
-		f.Code, f.Happened, f.Advice = domain.CodeNotFound, wording.Of("fault.autotask_no_entry"), wording.Of("fault.autotask_deleted")
+		f.Code, f.Happened, f.Advice = domain.CodeNotFound, wording.Of("fault.autotask_no_entry"), wording.Of("fault.desk_deleted")
 	case status == http.StatusRequestTimeout:
 		f.Again, f.Unknown = true, true
 	case refused && len(said) > 0 && !mention(said, internal...):
 		f.Code, f.Happened, f.Advice = domain.CodeInvalid, quoted(
 			wording.Of("fault.autotask_not_accepted"),
 		), wording.Of(
-			"fault.autotask_correct",
+			"fault.desk_correct",
 		)
 	case status < 500:
 		f.Code, f.Advice = domain.CodeInvalid, wording.Of("fault.autotask_user_or_address")

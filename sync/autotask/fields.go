@@ -46,7 +46,7 @@ func (c Choice) ID() (int64, bool) {
 func (c *Client) Fields(ctx context.Context) (Fields, error) {
 	answer, err := read[fieldsAnswer](ctx, c, request{
 		method: http.MethodGet, url: c.base + "Tickets/entityInformation/fields",
-		tried: wording.Of("fault.autotask_reading_fields"), right: wording.Of("fault.autotask_may_fields"),
+		tried: wording.Of("fault.autotask_reading_fields"), right: wording.Of("fault.desk_may_fields"),
 	})
 	if err != nil {
 		return nil, err

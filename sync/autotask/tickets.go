@@ -63,7 +63,7 @@ func (c *Client) Tickets(ctx context.Context, ids []int64) (found map[int64]Tick
 	found = map[int64]Ticket{}
 	for wanted := range chunks(ids) {
 		s := search{Filter: []condition{{Op: "in", Field: "id", Value: wanted}}, MaxRecords: pageSize, IncludeFields: ticketFields}
-		err := query(ctx, c, "Tickets", s, wording.Of("fault.autotask_tickets"), func(row ticketRow) bool {
+		err := query(ctx, c, "Tickets", s, wording.Of("fault.desk_tickets"), func(row ticketRow) bool {
 			if row.ID.value > 0 {
 				found[row.ID.value] = row.ticket()
 			}
@@ -102,7 +102,7 @@ func (c *Client) Tickets(ctx context.Context, ids []int64) (found map[int64]Tick
 func (c *Client) Ticket(ctx context.Context, id int64) (Ticket, error) {
 	r := request{
 		method: http.MethodGet, url: c.base + "Tickets/" + strconv.FormatInt(id, 10),
-		tried: wording.Of("fault.autotask_reading_ticket", strconv.FormatInt(id, 10)), right: wording.Of("fault.autotask_may_tickets"),
+		tried: wording.Of("fault.autotask_reading_ticket", strconv.FormatInt(id, 10)), right: wording.Of("fault.desk_may_tickets"),
 	}
 	a, err := read[one[ticketRow]](ctx, c, r)
 	if err != nil {

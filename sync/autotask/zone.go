@@ -27,7 +27,7 @@ func (c *Client) discover(ctx context.Context, cfg Config) error {
 		method: http.MethodGet,
 		url:    from + "V1.0/zoneInformation?user=" + url.QueryEscape(cfg.User),
 		tried:  wording.Of("fault.autotask_asking_zone", cfg.User),
-		right:  wording.Of("fault.autotask_may_rest"),
+		right:  wording.Of("fault.desk_may_rest"),
 		open:   true,
 	})
 	if err != nil {

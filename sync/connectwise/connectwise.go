@@ -33,6 +33,7 @@ const (
 var product = domain.DeskConnectWise.Product()
 
 type system struct {
+	rest.OneByOne
 	rest  rest.Client
 	login domain.DeskLogin
 	now   domain.Clock
@@ -66,20 +67,11 @@ func (s *system) clean(text string) string {
 	return strings.NewReplacer(s.login.Secret, "(secret)", s.login.Code, "(secret)").Replace(text)
 }
 
-var (
-	tickets   = wording.Of("fault.autotask_tickets")
-	companies = wording.Of("fault.autotask_companies")
-)
-
-func reading(what wording.Phrase) wording.Phrase {
-	return wording.Of("fault.desk_reading", what, product)
-}
-
 // get makes a request for a list.
 func get(path string, query url.Values, what wording.Phrase, right string) rest.Request {
 	query.Set("pageSize", strconv.Itoa(pageSize))
 	return rest.Request{
-		Method: http.MethodGet, Path: root + path + "?" + query.Encode(), Tried: reading(what), Right: wording.Of(right),
+		Method: http.MethodGet, Path: root + path + "?" + query.Encode(), Tried: rest.Reading(product, what), Right: wording.Of(right),
 	}
 }
 
@@ -88,7 +80,7 @@ func (s *system) Usage(ctx context.Context) (ticketing.Usage, error) {
 	_, err := rest.Read[struct {
 		Version string `json:"version"`
 	}](ctx, &s.rest, rest.Request{
-		Method: http.MethodGet, Path: root + "/system/info", Tried: reading(tickets), Right: wording.Of("fault.autotask_may_rest"),
+		Method: http.MethodGet, Path: root + "/system/info", Tried: rest.Reading(product, rest.Tickets), Right: wording.Of("fault.desk_may_rest"),
 	})
 	return ticketing.Usage{}, err
 }
@@ -109,7 +101,7 @@ func (s *system) Fields(ctx context.Context) (f domain.DeskFields, err error) {
 			if list.conditions != "" {
 				query.Set("conditions", list.conditions)
 			}
-			all, err := rest.Read[[]named](ctx, &s.rest, get(list.path, query, tickets, "fault.autotask_may_fields"))
+			all, err := rest.Read[[]named](ctx, &s.rest, get(list.path, query, rest.Tickets, "fault.desk_may_fields"))
 			if err != nil {
 				return f, err
 			}
@@ -142,17 +134,15 @@ func quoted(text string) string {
 }
 
 func (s *system) Companies(ctx context.Context, part, next string) (found []domain.DeskCompany, more string, err error) {
-	number := 1
-	if next != "" {
-		if number, err = strconv.Atoi(next); err != nil || number > maxPages {
-			return nil, "", domain.Refuse(domain.CodeNetwork, "fault.desk_no_end", companies, maxPages, product)
-		}
+	number, err := rest.Page(next, maxPages, product)
+	if err != nil {
+		return nil, "", err
 	}
 	query := url.Values{"page": {strconv.Itoa(number)}, "orderBy": {"name asc"}, "fields": {"id,name,deletedFlag,status"}}
 	if part = strings.TrimSpace(part); part != "" {
 		query.Set("conditions", "name like "+quoted("%"+part+"%"))
 	}
-	all, err := rest.Read[[]company](ctx, &s.rest, get("/company/companies", query, companies, "fault.autotask_may_companies"))
+	all, err := rest.Read[[]company](ctx, &s.rest, get("/company/companies", query, rest.Companies, "fault.desk_may_companies"))
 	if err != nil {
 		return nil, "", err
 	}
@@ -167,21 +157,8 @@ func (s *system) Companies(ctx context.Context, part, next string) (found []doma
 	return found, more, nil
 }
 
-// CompaniesByID lists none: each is asked for by Company.
-func (s *system) CompaniesByID(context.Context, []int64) (map[int64]domain.DeskCompany, error) {
-	return map[int64]domain.DeskCompany{}, nil
-}
-
 func (s *system) Company(ctx context.Context, id int64) (domain.DeskCompany, error) {
-	r := rest.Request{
-		Method: http.MethodGet, Path: root + "/company/companies/" + strconv.FormatInt(id, 10), Tried: reading(companies),
-		Right: wording.Of("fault.autotask_may_companies"),
-	}
-	c, err := rest.Read[company](ctx, &s.rest, r)
-	if err == nil && c.ID != id {
-		err = domain.Refuse(domain.CodeNetwork, "fault.about_else", r.Tried, wording.Of("fault.desk_later", product))
-	}
-	return c.company(), err
+	return rest.Company(ctx, &s.rest, root+"/company/companies/", id, company.company)
 }
 
 type ticket struct {
@@ -229,7 +206,7 @@ func (s *system) Create(ctx context.Context, n ticketing.NewTicket) (domain.Desk
 	}
 	return rest.Create(ctx, &s.rest, rest.Request{
 		Method: http.MethodPost, Path: root + "/service/tickets", Body: fields,
-		Tried: wording.Of("fault.desk_creating", product), Right: wording.Of("fault.autotask_may_create"),
+		Tried: wording.Of("fault.desk_creating", product), Right: wording.Of("fault.desk_may_create"),
 	}, n.Reference, func(t ticket) (domain.DeskTicket, bool) { return s.ticket(t), t.ID > 0 },
 		func() (domain.DeskTicket, bool, error) { return s.Find(ctx, n.CompanyID, n.Reference, time.Time{}) })
 }
@@ -237,7 +214,7 @@ func (s *system) Create(ctx context.Context, n ticketing.NewTicket) (domain.Desk
 // Find asks for the ticket by its reference, whenever it was made.
 func (s *system) Find(ctx context.Context, id int64, reference string, _ time.Time) (domain.DeskTicket, bool, error) {
 	query := url.Values{"conditions": {"company/id=" + strconv.FormatInt(id, 10) + " and externalXRef=" + quoted(reference)}}
-	all, err := rest.Read[[]ticket](ctx, &s.rest, get("/service/tickets", query, tickets, "fault.autotask_may_tickets"))
+	all, err := rest.Read[[]ticket](ctx, &s.rest, get("/service/tickets", query, rest.Tickets, "fault.desk_may_tickets"))
 	if err != nil {
 		return domain.DeskTicket{}, false, err
 	}
@@ -252,8 +229,8 @@ func (s *system) Find(ctx context.Context, id int64, reference string, _ time.Ti
 func (s *system) Tickets(ctx context.Context, ids []int64) (map[int64]domain.DeskTicket, []int64, error) {
 	return rest.ByID(ids, maxAsked, func(id int64) (domain.DeskTicket, error) {
 		r := rest.Request{
-			Method: http.MethodGet, Path: root + "/service/tickets/" + strconv.FormatInt(id, 10), Tried: reading(tickets),
-			Right: wording.Of("fault.autotask_may_tickets"),
+			Method: http.MethodGet, Path: root + "/service/tickets/" + strconv.FormatInt(id, 10), Tried: rest.Reading(product, rest.Tickets),
+			Right: wording.Of("fault.desk_may_tickets"),
 		}
 		t, err := rest.Read[ticket](ctx, &s.rest, r)
 		if err == nil && t.ID != id {

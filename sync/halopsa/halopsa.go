@@ -39,6 +39,7 @@ const (
 var product = domain.DeskHalo.Product()
 
 type system struct {
+	rest.OneByOne
 	rest   rest.Client
 	login  domain.DeskLogin
 	now    domain.Clock
@@ -98,15 +99,19 @@ func (s *system) ask(ctx context.Context) *service.Fault {
 	if s.login.Tenant != "" {
 		address += "?" + url.Values{"tenant": {s.login.Tenant}}.Encode()
 	}
-	body, f := s.rest.Exchange(ctx, rest.Request{Right: wording.Of("fault.autotask_may_rest")}, func(ctx context.Context) (*http.Request, error) {
-		req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(form.Encode()))
-		if err != nil {
-			return nil, err
-		}
-		req.Header.Set("Accept", "application/json")
-		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		return req, nil
-	})
+	body, f := s.rest.Exchange(
+		ctx,
+		rest.Request{Right: wording.Of("fault.desk_may_rest")},
+		func(ctx context.Context) (*http.Request, error) {
+			req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(form.Encode()))
+			if err != nil {
+				return nil, err
+			}
+			req.Header.Set("Accept", "application/json")
+			req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			return req, nil
+		},
+	)
 	if f != nil {
 		// Whatever became of it, nothing was made.
 		f.Unknown = false
@@ -130,15 +135,6 @@ func (s *system) ask(ctx context.Context) *service.Fault {
 	s.until = s.now().Add(time.Duration(min(max(answer.Expires, 0), 86400))*time.Second - early)
 	return nil
 }
-
-func reading(what wording.Phrase) wording.Phrase {
-	return wording.Of("fault.desk_reading", what, product)
-}
-
-var (
-	tickets   = wording.Of("fault.autotask_tickets")
-	companies = wording.Of("fault.autotask_companies")
-)
 
 // Usage signs in: HaloPSA tells nothing of its allowance.
 func (s *system) Usage(ctx context.Context) (ticketing.Usage, error) {
@@ -166,7 +162,7 @@ func (n *number) UnmarshalJSON(text []byte) error {
 
 func (s *system) choices(ctx context.Context, path string) ([]choice, error) {
 	return rest.Read[[]choice](ctx, &s.rest, rest.Request{
-		Method: http.MethodGet, Path: path, Tried: reading(tickets), Right: wording.Of("fault.autotask_may_fields"),
+		Method: http.MethodGet, Path: path, Tried: rest.Reading(product, rest.Tickets), Right: wording.Of("fault.desk_may_fields"),
 	})
 }
 
@@ -209,11 +205,9 @@ func page(at int) url.Values {
 }
 
 func (s *system) Companies(ctx context.Context, part, next string) (found []domain.DeskCompany, more string, err error) {
-	at := 1
-	if next != "" {
-		if at, err = strconv.Atoi(next); err != nil || at > maxPages {
-			return nil, "", domain.Refuse(domain.CodeNetwork, "fault.desk_no_end", companies, maxPages, product)
-		}
+	at, err := rest.Page(next, maxPages, product)
+	if err != nil {
+		return nil, "", err
 	}
 	query := page(at)
 	query.Set("includeinactive", "true")
@@ -224,8 +218,8 @@ func (s *system) Companies(ctx context.Context, part, next string) (found []doma
 		Count   int      `json:"record_count"`
 		Clients []client `json:"clients"`
 	}](ctx, &s.rest, rest.Request{
-		Method: http.MethodGet, Path: "/api/Client?" + query.Encode(), Tried: reading(companies),
-		Right: wording.Of("fault.autotask_may_companies"),
+		Method: http.MethodGet, Path: "/api/Client?" + query.Encode(), Tried: rest.Reading(product, rest.Companies),
+		Right: wording.Of("fault.desk_may_companies"),
 	})
 	if err != nil {
 		return nil, "", err
@@ -242,21 +236,8 @@ func (s *system) Companies(ctx context.Context, part, next string) (found []doma
 	return found, more, nil
 }
 
-// CompaniesByID lists none: each is asked for by Company.
-func (s *system) CompaniesByID(context.Context, []int64) (map[int64]domain.DeskCompany, error) {
-	return map[int64]domain.DeskCompany{}, nil
-}
-
 func (s *system) Company(ctx context.Context, id int64) (domain.DeskCompany, error) {
-	r := rest.Request{
-		Method: http.MethodGet, Path: "/api/Client/" + strconv.FormatInt(id, 10), Tried: reading(companies),
-		Right: wording.Of("fault.autotask_may_companies"),
-	}
-	c, err := rest.Read[client](ctx, &s.rest, r)
-	if err == nil && c.ID != id {
-		err = domain.Refuse(domain.CodeNetwork, "fault.about_else", r.Tried, wording.Of("fault.desk_later", product))
-	}
-	return c.company(), err
+	return rest.Company(ctx, &s.rest, "/api/Client/", id, client.company)
 }
 
 type ticket struct {
@@ -336,7 +317,7 @@ func (s *system) Create(ctx context.Context, n ticketing.NewTicket) (domain.Desk
 	since := s.now().Add(-24 * time.Hour)
 	return rest.Create(ctx, &s.rest, rest.Request{
 		Method: http.MethodPost, Path: "/api/Tickets", Body: []any{fields}, // it takes a list alone
-		Tried: wording.Of("fault.desk_creating", product), Right: wording.Of("fault.autotask_may_create"),
+		Tried: wording.Of("fault.desk_creating", product), Right: wording.Of("fault.desk_may_create"),
 	}, n.Reference, func(t ticket) (domain.DeskTicket, bool) { return s.ticket(ctx, t), t.ID > 0 },
 		func() (domain.DeskTicket, bool, error) { return s.Find(ctx, n.CompanyID, n.Reference, since) })
 }
@@ -353,8 +334,8 @@ func (s *system) Find(ctx context.Context, company int64, reference string, sinc
 			Count   int      `json:"record_count"`
 			Tickets []ticket `json:"tickets"`
 		}](ctx, &s.rest, rest.Request{
-			Method: http.MethodGet, Path: "/api/Tickets?" + query.Encode(), Tried: reading(tickets),
-			Right: wording.Of("fault.autotask_may_tickets"),
+			Method: http.MethodGet, Path: "/api/Tickets?" + query.Encode(), Tried: rest.Reading(product, rest.Tickets),
+			Right: wording.Of("fault.desk_may_tickets"),
 		})
 		if err != nil {
 			return domain.DeskTicket{}, false, err
@@ -376,13 +357,13 @@ func (s *system) Find(ctx context.Context, company int64, reference string, sinc
 			return domain.DeskTicket{}, false, nil
 		}
 	}
-	return domain.DeskTicket{}, false, domain.Refuse(domain.CodeNetwork, "fault.desk_no_end", tickets, lookPages, product)
+	return domain.DeskTicket{}, false, domain.Refuse(domain.CodeNetwork, "fault.desk_no_end", rest.Tickets, lookPages, product)
 }
 
 func (s *system) one(ctx context.Context, id int64) (ticket, error) {
 	r := rest.Request{
-		Method: http.MethodGet, Path: "/api/Tickets/" + strconv.FormatInt(id, 10) + "?includedetails=true", Tried: reading(tickets),
-		Right: wording.Of("fault.autotask_may_tickets"),
+		Method: http.MethodGet, Path: "/api/Tickets/" + strconv.FormatInt(id, 10) + "?includedetails=true", Tried: rest.Reading(product, rest.Tickets),
+		Right: wording.Of("fault.desk_may_tickets"),
 	}
 	t, err := rest.Read[ticket](ctx, &s.rest, r)
 	if err == nil && t.ID != id {

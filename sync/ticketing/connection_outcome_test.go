@@ -64,7 +64,10 @@ func TestTheSettingsNameTheUserAndNeverTheSecret(t *testing.T) {
 func TestAnotherUserLeavesNoSecretOfTheOneBefore(t *testing.T) {
 	o := newOffice(t)
 	o.connect()
-	other, err := simulate.StartAutotask(t.Context(), simulate.AutotaskOptions{User: "second@example.com", Secret: "other", IntegrationCode: "CODE"})
+	other, err := simulate.StartAutotask(
+		t.Context(),
+		simulate.AutotaskOptions{User: "second@example.com", Secret: "other", IntegrationCode: "CODE"},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -47,7 +47,11 @@ func newOffice(t *testing.T) *office {
 	o.store = store
 	o.srv, err = simulate.StartAutotask(t.Context(), simulate.AutotaskOptions{
 		User: "api@example.com", Secret: secret, IntegrationCode: "CODE", Now: func() time.Time { return testNow },
-		Companies: []simulate.AutotaskCompany{{ID: 7, Name: "Seven Ltd"}, {ID: 8, Name: "Eight AG", Inactive: true}, {ID: 9, Name: "Nine GmbH"}},
+		Companies: []simulate.AutotaskCompany{
+			{ID: 7, Name: "Seven Ltd"},
+			{ID: 8, Name: "Eight AG", Inactive: true},
+			{ID: 9, Name: "Nine GmbH"},
+		},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -65,7 +69,14 @@ func login(user, secret string, at *simulate.AutotaskServer) domain.DeskLogin {
 // reopen is a restart of the program.
 func (o *office) reopen() {
 	o.Helper()
-	decisions, err := review.New(review.Params{Store: o.store, Clock: func() time.Time { return testNow }, Actor: domain.Actor{Name: "kim", Role: o.role}, Location: time.UTC})
+	decisions, err := review.New(
+		review.Params{
+			Store:    o.store,
+			Clock:    func() time.Time { return testNow },
+			Actor:    domain.Actor{Name: "kim", Role: o.role},
+			Location: time.UTC,
+		},
+	)
 	if err != nil {
 		o.Fatal(err)
 	}
@@ -98,7 +109,13 @@ func (o *office) connect() {
 }
 
 func (o *office) draft(company int64, title string) domain.DeskDraft {
-	return domain.DeskDraft{Customer: domain.Customer{Name: "Seven", CompanyID: company, CompanyName: "Seven Ltd"}, Title: title, Description: "x", DeskDefaults: domain.DeskDefaults{Status: 1, Priority: 1, Queue: 5}, Due: testNow}
+	return domain.DeskDraft{
+		Customer:     domain.Customer{Name: "Seven", CompanyID: company, CompanyName: "Seven Ltd"},
+		Title:        title,
+		Description:  "x",
+		DeskDefaults: domain.DeskDefaults{Status: 1, Priority: 1, Queue: 5},
+		Due:          testNow,
+	}
 }
 
 func TestTheSecretIsKeptInTheKeychainAlone(t *testing.T) {
@@ -153,7 +170,12 @@ func TestTheTenantsOwnPickListsAreOffered(t *testing.T) {
 func TestHowCompaniesStandIsToldByTheirIDs(t *testing.T) {
 	o := newOffice(t)
 	o.connect()
-	want := map[string]domain.CompanyState{"Seven": domain.MappingOK, "Nine": domain.MappingRenamed, "Eight": domain.MappingInvalid, "Gone": domain.MappingMissing}
+	want := map[string]domain.CompanyState{
+		"Seven": domain.MappingOK,
+		"Nine":  domain.MappingRenamed,
+		"Eight": domain.MappingInvalid,
+		"Gone":  domain.MappingMissing,
+	}
 	names := map[int64]string{}
 	err := o.store.Write(t.Context(), func(tx domain.Tx) error {
 		for name, c := range map[string]domain.Customer{

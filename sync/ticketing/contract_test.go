@@ -155,7 +155,13 @@ func (p deskPeer) Fail(f fault) {
 
 func TestHaloPSAKeepsTheContractOfServiceDesks(t *testing.T) {
 	keepsContract(t, halopsa.Open, func(t *testing.T) peer {
-		srv, err := simulate.StartHalo(t.Context(), simulate.DeskOptions{Companies: companies(), Now: now}, "acme", "client", "hush-4711-hush")
+		srv, err := simulate.StartHalo(
+			t.Context(),
+			simulate.DeskOptions{Companies: companies(), Now: now},
+			"acme",
+			"client",
+			"hush-4711-hush",
+		)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -268,7 +268,8 @@ func busy(b *bench) {
 	}
 	b.peer.Fail(fault{Creation: true, Status: http.StatusTooManyRequests, Wait: "7", Times: 1})
 	before := b.peer.Created()
-	if _, err := b.desk.Create(b.Context(), b.draft("y")); domain.CodeOf(err) != domain.CodeNetwork || b.peer.Created() != before+1 || b.pending() != "" {
+	if _, err := b.desk.Create(b.Context(), b.draft("y")); domain.CodeOf(err) != domain.CodeNetwork || b.peer.Created() != before+1 ||
+		b.pending() != "" {
 		b.Errorf("a creation: %v, sent %d times, pending %q", err, b.peer.Created()-before, b.pending())
 	}
 }
@@ -276,7 +277,8 @@ func busy(b *bench) {
 func halfAnswer(b *bench) {
 	b.connect()
 	b.peer.Fail(fault{Creation: true, Half: true, Times: 1})
-	if made, err := b.desk.Create(b.Context(), b.draft("x")); err != nil || made.Number == "" || b.peer.Made() != 1 || b.peer.Created() != 1 {
+	if made, err := b.desk.Create(b.Context(), b.draft("x")); err != nil || made.Number == "" || b.peer.Made() != 1 ||
+		b.peer.Created() != 1 {
 		b.Errorf("%+v, %v, %d tickets, sent %d times", made, err, b.peer.Made(), b.peer.Created())
 	}
 }
@@ -284,7 +286,8 @@ func halfAnswer(b *bench) {
 func notPermitted(b *bench) {
 	b.connect()
 	b.peer.Fail(fault{Creation: true, Status: http.StatusForbidden, Times: 1})
-	if _, err := b.desk.Create(b.Context(), b.draft("x")); domain.CodeOf(err) != domain.CodePermission || !strings.Contains(err.Error(), "create tickets") {
+	if _, err := b.desk.Create(b.Context(), b.draft("x")); domain.CodeOf(err) != domain.CodePermission ||
+		!strings.Contains(err.Error(), "create tickets") {
 		b.Error(err)
 	}
 	draft := b.draft("x")

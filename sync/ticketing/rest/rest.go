@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -131,7 +132,11 @@ func (c *Client) send(ctx context.Context, r Request) (body []byte, f *service.F
 }
 
 // Exchange sends what build makes a single time and returns the body of a success.
-func (c *Client) Exchange(ctx context.Context, r Request, build func(context.Context) (*http.Request, error)) (body []byte, f *service.Fault) {
+func (c *Client) Exchange(
+	ctx context.Context,
+	r Request,
+	build func(context.Context) (*http.Request, error),
+) (body []byte, f *service.Fault) {
 	f = c.Calls.Once(ctx, build, func(resp *http.Response) *service.Fault {
 		var err error
 		body, err = service.Body(resp.Body, maxBody)
@@ -216,12 +221,12 @@ func (c *Client) refusal(r Request, resp *http.Response, body []byte) *service.F
 		f.Advice = wording.Of("fault.desk_ask_admin", c.Product)
 	case status == http.StatusNotFound:
 		f.Code, f.Happened = domain.CodeNotFound, wording.Of("fault.desk_no_entry", c.Product)
-		f.Advice = wording.Of("fault.autotask_deleted")
+		f.Advice = wording.Of("fault.desk_deleted")
 	case status == http.StatusRequestTimeout:
 		f.Again, f.Unknown = true, true
 	case status < 500:
 		f.Code, f.Happened = domain.CodeInvalid, quoted(wording.Of("fault.desk_not_accepted", c.Product))
-		f.Advice = wording.Of("fault.autotask_correct")
+		f.Advice = wording.Of("fault.desk_correct")
 	default:
 		c.Calls.Later(f, resp.Header)
 		f.Unknown = true
@@ -276,6 +281,56 @@ func Create[T any](
 	}
 	return domain.DeskTicket{}, domain.Refuse(f.Code, "fault.desk_unknown_outcome", f.Happened, reference, c.Product).
 		With(errors.Join(append(why, ticketing.ErrUnknownOutcome, f.Cause)...), domain.Remedy{})
+}
+
+// Reading says that something of a desk was read.
+func Reading(product string, what wording.Phrase) wording.Phrase {
+	return wording.Of("fault.desk_reading", what, product)
+}
+
+// Page is the number of the page at which a list goes on, 1 for its beginning, and an error above most: such a list
+// has no end.
+func Page(next string, most int, product string) (int, error) {
+	if next == "" {
+		return 1, nil
+	}
+	number, err := strconv.Atoi(next)
+	if err != nil || number > most {
+		return 0, domain.Refuse(domain.CodeNetwork, "fault.desk_no_end", Companies, most, product)
+	}
+	return number, nil
+}
+
+// What is read and made, as sentences name it.
+var (
+	Companies = wording.Of("fault.desk_companies")
+	Tickets   = wording.Of("fault.desk_tickets")
+)
+
+// Company asks for one company, and refuses an answer about another one.
+func Company[T any](ctx context.Context, c *Client, path string, id int64, company func(T) domain.DeskCompany) (domain.DeskCompany, error) {
+	r := Request{
+		Method: http.MethodGet, Path: path + strconv.FormatInt(id, 10), Tried: Reading(c.Product, Companies),
+		Right: wording.Of("fault.desk_may_companies"),
+	}
+	answer, err := Read[T](ctx, c, r)
+	if err != nil {
+		return domain.DeskCompany{}, err
+	}
+	found := company(answer)
+	if found.ID != id {
+		return domain.DeskCompany{}, domain.Refuse(domain.CodeNetwork, "fault.about_else", r.Tried,
+			wording.Of("fault.desk_later", c.Product))
+	}
+	return found, nil
+}
+
+// OneByOne is of services whose companies are asked for one by one.
+type OneByOne struct{}
+
+// CompaniesByID lists none: each is asked for by Company.
+func (OneByOne) CompaniesByID(context.Context, []int64) (map[int64]domain.DeskCompany, error) {
+	return map[int64]domain.DeskCompany{}, nil
 }
 
 // ByID asks for tickets one by one, the newest at most of them: missing are those of which the desk says that there is
