@@ -125,7 +125,8 @@ func TestTheModelOfAScreenKnowsNoFyne(t *testing.T) {
 			}
 			for _, i := range file.Imports {
 				path := strings.Trim(i.Path.Value, `"`)
-				if strings.HasPrefix(path, "fyne.io/") || in(path, "ui/widget", "ui/theme", "ui/form", "ui/shell", "ui/listscreen", "ui/reportpane") {
+				if strings.HasPrefix(path, "fyne.io/") ||
+					in(path, "ui/widget", "ui/theme", "ui/form", "ui/shell", "ui/listscreen", "ui/reportpane") {
 					t.Errorf("%s imports %s: a model draws nothing", name, path)
 				}
 			}
@@ -174,7 +175,11 @@ func TestEachRoomImportsOnlyWhatItMay(t *testing.T) {
 			case in(p.ImportPath, shared...) && (strings.HasPrefix(i, "fyne.io/") || in(i, features...)):
 				t.Errorf("%s imports %s: what screens share knows neither Fyne nor a screen", p.ImportPath, i)
 			case in(p.ImportPath, all...) && in(i, all...) && feature(p.ImportPath, all) != feature(i, all):
-				t.Errorf("%s imports %s: a feature knows no other, what both need is in list, words or a package of its own", p.ImportPath, i)
+				t.Errorf(
+					"%s imports %s: a feature knows no other, what both need is in list, words or a package of its own",
+					p.ImportPath,
+					i,
+				)
 			case in(p.ImportPath, "ui/shell", "ui/form", "ui/listscreen", "ui/reportpane", "ui/preview") && in(i, all...):
 				t.Errorf("%s imports %s: which features there are only ui/features knows", p.ImportPath, i)
 			case in(p.ImportPath, "cmd/rcheck") && in(i, "ui") && !in(i, "ui/words", "ui/export"):

@@ -72,7 +72,21 @@ ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, host = excluded.host, por
   user = excluded.user, folders = excluded.folders, secret = excluded.secret,
   partner = excluded.partner, oauth = excluded.oauth, move_to = excluded.move_to, pin = excluded.pin, refused = 0
 RETURNING id`,
-		[]any{a.Name, a.Name, a.Kind, a.Host, a.Port, a.Security, a.User, string(folders), a.Secret, a.Partner, string(oauth), a.MoveTo, a.Pin},
+		[]any{
+			a.Name,
+			a.Name,
+			a.Kind,
+			a.Host,
+			a.Port,
+			a.Security,
+			a.User,
+			string(folders),
+			a.Secret,
+			a.Partner,
+			string(oauth),
+			a.MoveTo,
+			a.Pin,
+		},
 		&id,
 	)
 	return id, err

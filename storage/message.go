@@ -241,35 +241,40 @@ func (x *tx) PendingJobs(limit int) ([]domain.PendingJob, error) {
 	var out []domain.PendingJob
 	at := map[int64]int{}
 	about := map[int64]map[int64]bool{} // the jobs of each message
-	err := x.rows("list the jobs that wait for approval", `SELECT j.id, j.key, j.sender, j.product, j.type, j.name, m.id, m.received, r.status
+	err := x.rows(
+		"list the jobs that wait for approval",
+		`SELECT j.id, j.key, j.sender, j.product, j.type, j.name, m.id, m.received, r.status
   FROM job j INDEXED BY job_pending CROSS JOIN run r ON r.job = j.id JOIN message m ON m.id = r.message
-  WHERE j.state = 'pending' AND m.deleted = 0 ORDER BY m.received DESC, r.id`, nil, func(scan func(...any) error) error {
-		var job, received int64
-		var p domain.PendingJob
-		if err := scan(&job, &p.Job, &p.Sender, &p.Product, &p.Type, &p.Name, &p.ID, &received, &p.Status); err != nil {
-			return err
-		}
-		if about[p.ID] == nil {
-			about[p.ID] = map[int64]bool{}
-		}
-		about[p.ID][job] = true
-		i, known := at[job]
-		switch {
-		case !known && len(out) >= limit:
+  WHERE j.state = 'pending' AND m.deleted = 0 ORDER BY m.received DESC, r.id`,
+		nil,
+		func(scan func(...any) error) error {
+			var job, received int64
+			var p domain.PendingJob
+			if err := scan(&job, &p.Job, &p.Sender, &p.Product, &p.Type, &p.Name, &p.ID, &received, &p.Status); err != nil {
+				return err
+			}
+			if about[p.ID] == nil {
+				about[p.ID] = map[int64]bool{}
+			}
+			about[p.ID][job] = true
+			i, known := at[job]
+			switch {
+			case !known && len(out) >= limit:
+				return nil
+			case !known:
+				i = len(out)
+				at[job], out = i, append(out, p)
+			}
+			reports := out[i].Reports
+			if n := len(reports); n > 0 && reports[n-1].Message == p.ID {
+				reports[n-1].Status = max(reports[n-1].Status, p.Status)
+				out[i].Status = reports[0].Status
+				return nil
+			}
+			out[i].Reports = append(out[i].Reports, domain.PendingReport{Message: p.ID, Received: fromMillis(received), Status: p.Status})
 			return nil
-		case !known:
-			i = len(out)
-			at[job], out = i, append(out, p)
-		}
-		reports := out[i].Reports
-		if n := len(reports); n > 0 && reports[n-1].Message == p.ID {
-			reports[n-1].Status = max(reports[n-1].Status, p.Status)
-			out[i].Status = reports[0].Status
-			return nil
-		}
-		out[i].Reports = append(out[i].Reports, domain.PendingReport{Message: p.ID, Received: fromMillis(received), Status: p.Status})
-		return nil
-	})
+		},
+	)
 	if err != nil {
 		return nil, err
 	}

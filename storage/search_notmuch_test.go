@@ -93,8 +93,12 @@ func newNotmuch(b *testing.B, db *DB) notmuch {
 			if body, err = q.RawMessage(id); err != nil {
 				return err
 			}
-			text := fmt.Sprintf("From: reports@example.com\r\nMessage-ID: <%d@example.com>\r\nDate: Mon, 23 Nov 2026 02:00:00 +0000\r\nSubject: %s\r\n\r\n%s",
-				id, m.Subject, body)
+			text := fmt.Sprintf(
+				"From: reports@example.com\r\nMessage-ID: <%d@example.com>\r\nDate: Mon, 23 Nov 2026 02:00:00 +0000\r\nSubject: %s\r\n\r\n%s",
+				id,
+				m.Subject,
+				body,
+			)
 			err = os.WriteFile(filepath.Join(mails, fmt.Sprint(id)), []byte(text), 0o600)
 			written++
 		}

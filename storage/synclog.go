@@ -16,7 +16,24 @@ func (x *tx) SyncLog(account int64, limit int) ([]domain.SyncEntry, error) {
 	err := x.rows("read the log of the syncs", syncLog, []any{account, limit}, func(scan func(...any) error) error {
 		var e domain.SyncEntry
 		var milliseconds int64
-		err := scan(&e.ID, &e.Account, (*moment)(&e.Began), (*moment)(&e.Ended), &e.Times, &milliseconds, &e.Things, &e.Messages, &e.Known, &e.Runs, &e.SetAside, &e.Error, &e.Code, &e.Cancelled, &e.Notice, &e.Said)
+		err := scan(
+			&e.ID,
+			&e.Account,
+			(*moment)(&e.Began),
+			(*moment)(&e.Ended),
+			&e.Times,
+			&milliseconds,
+			&e.Things,
+			&e.Messages,
+			&e.Known,
+			&e.Runs,
+			&e.SetAside,
+			&e.Error,
+			&e.Code,
+			&e.Cancelled,
+			&e.Notice,
+			&e.Said,
+		)
 		e.Duration = time.Duration(milliseconds) * time.Millisecond
 		out = append(out, e)
 		return err
@@ -34,6 +51,12 @@ ON CONFLICT (id) DO UPDATE SET began = excluded.began, ended = excluded.ended, t
 		e.ID, e.Account, millis(e.Began), millis(e.Ended), e.Times, e.Duration.Milliseconds(), e.Things, e.Messages, e.Known, e.Runs, e.SetAside, e.Error, e.Code, e.Cancelled, e.Notice, e.Said); err != nil {
 		return err
 	}
-	_, err := x.exec(tried, "DELETE FROM sync_log WHERE account = ? AND id <= (SELECT id FROM sync_log WHERE account = ? ORDER BY id DESC LIMIT 1 OFFSET ?)", e.Account, e.Account, domain.SyncLogLength)
+	_, err := x.exec(
+		tried,
+		"DELETE FROM sync_log WHERE account = ? AND id <= (SELECT id FROM sync_log WHERE account = ? ORDER BY id DESC LIMIT 1 OFFSET ?)",
+		e.Account,
+		e.Account,
+		domain.SyncLogLength,
+	)
 	return err
 }

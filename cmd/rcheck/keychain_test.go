@@ -62,13 +62,37 @@ func withRing(r secrets.Ring, input string, args ...string) said {
 // mailbox starts a server and returns the words that add its account.
 func mailbox(t *testing.T, name, password string) []string {
 	t.Helper()
-	server, err := simulate.StartIMAP(context.Background(), simulate.IMAPOptions{User: "u", Password: password, Mails: []simulate.Mail{{Received: time.Date(2026, 11, 22, 7, 0, 0, 0, time.UTC), Raw: []byte("Subject: hello\r\n\r\nnothing\r\n")}}})
+	server, err := simulate.StartIMAP(
+		context.Background(),
+		simulate.IMAPOptions{
+			User:     "u",
+			Password: password,
+			Mails: []simulate.Mail{
+				{Received: time.Date(2026, 11, 22, 7, 0, 0, 0, time.UTC), Raw: []byte("Subject: hello\r\n\r\nnothing\r\n")},
+			},
+		},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = server.Close() })
 	host, port := server.Addr()
-	return []string{"account", "add", "imap", "--name", name, "--host", host, "--port", strconv.Itoa(port), "--tls", "none", "--user", "u", "--secret-stdin"}
+	return []string{
+		"account",
+		"add",
+		"imap",
+		"--name",
+		name,
+		"--host",
+		host,
+		"--port",
+		strconv.Itoa(port),
+		"--tls",
+		"none",
+		"--user",
+		"u",
+		"--secret-stdin",
+	}
 }
 
 // nowhere fails where a text stands in a file below folder.
@@ -118,15 +142,20 @@ func TestWithoutAKeychainEachSyncIsGivenThePasswords(t *testing.T) {
 		return got
 	}
 	got := do(exitGood, "first secret\n", mailbox(t, "lab", "first secret")...)
-	if !strings.Contains(got.err, "not kept") || !strings.Contains(got.err, "session bus") || !strings.Contains(got.err, `--secret-stdin "lab"`) {
+	if !strings.Contains(got.err, "not kept") || !strings.Contains(got.err, "session bus") ||
+		!strings.Contains(got.err, `--secret-stdin "lab"`) {
 		t.Errorf("adding says %q", got.err)
 	}
 	do(exitGood, "second secret\n", mailbox(t, "office", "second secret")...)
 	got = do(exitFailed, "", "sync")
-	if !strings.Contains(got.err, "There is no password for the account lab") || !strings.Contains(got.err, "session bus") || !strings.Contains(got.err, `--secret-stdin "office"`) {
+	if !strings.Contains(got.err, "There is no password for the account lab") || !strings.Contains(got.err, "session bus") ||
+		!strings.Contains(got.err, `--secret-stdin "office"`) {
 		t.Errorf("a sync without passwords says %q", got.err)
 	}
-	if got = do(exitGood, "first secret\n", "sync", "--account", "lab", "--secret-stdin", "lab"); !strings.Contains(got.err, "lab: 1 messages") {
+	if got = do(exitGood, "first secret\n", "sync", "--account", "lab", "--secret-stdin", "lab"); !strings.Contains(
+		got.err,
+		"lab: 1 messages",
+	) {
 		t.Errorf("a sync with its password says %q", got.err)
 	}
 	got = do(exitGood, "second secret\r\nfirst secret", "sync", "--secret-stdin", "office", "--secret-stdin", "lab")
@@ -144,13 +173,32 @@ func TestWithoutAKeychainEachSyncIsGivenThePasswords(t *testing.T) {
 
 func TestWithoutAKeychainTheServiceDeskIsGivenItsCredentialsByTheEnvironment(t *testing.T) {
 	folder := t.TempDir()
-	tenant, err := simulate.StartAutotask(t.Context(), simulate.AutotaskOptions{User: "api@example.com", Secret: "desk secret", IntegrationCode: "CODE4711"})
+	tenant, err := simulate.StartAutotask(
+		t.Context(),
+		simulate.AutotaskOptions{User: "api@example.com", Secret: "desk secret", IntegrationCode: "CODE4711"},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = tenant.Close() }()
 	t.Setenv("DESK", "desk secret")
-	got := withRing(noKeychain, "", "--create", "--profile", folder, "desk", "connect", "--user", "api@example.com", "--code", "CODE4711", "--secret-env", "DESK", "--url", tenant.URL())
+	got := withRing(
+		noKeychain,
+		"",
+		"--create",
+		"--profile",
+		folder,
+		"desk",
+		"connect",
+		"--user",
+		"api@example.com",
+		"--code",
+		"CODE4711",
+		"--secret-env",
+		"DESK",
+		"--url",
+		tenant.URL(),
+	)
 	if got.code != exitGood || !strings.Contains(got.err, "not kept") || !strings.Contains(got.err, deskSecretVariable) {
 		t.Errorf("%+v", got)
 	}
@@ -159,14 +207,31 @@ func TestWithoutAKeychainTheServiceDeskIsGivenItsCredentialsByTheEnvironment(t *
 	}
 	t.Setenv(deskSecretVariable, "desk secret")
 	t.Setenv(deskCodeVariable, "CODE4711")
-	if got = withRing(noKeychain, "", "--profile", folder, "desk"); got.code != exitGood || !strings.Contains(got.out, "connected as api@example.com") {
+	if got = withRing(noKeychain, "", "--profile", folder, "desk"); got.code != exitGood ||
+		!strings.Contains(got.out, "connected as api@example.com") {
 		t.Errorf("with them: %+v", got)
 	}
-	again := []string{"--profile", folder, "desk", "connect", "--user", "other@example.com", "--code", "CODE4711", "--secret-env", "DESK", "--url", tenant.URL()}
+	again := []string{
+		"--profile",
+		folder,
+		"desk",
+		"connect",
+		"--user",
+		"other@example.com",
+		"--code",
+		"CODE4711",
+		"--secret-env",
+		"DESK",
+		"--url",
+		tenant.URL(),
+	}
 	if got = withRing(noKeychain, "", again...); got.code != exitFailed || !strings.Contains(got.err, "--replace") {
 		t.Errorf("another login in its place: %+v", got)
 	}
-	if got = withRing(noKeychain, "", "--profile", folder, "autotask"); !strings.Contains(got.out, "connected as api@example.com") { // as it was called before
+	if got = withRing(noKeychain, "", "--profile", folder, "autotask"); !strings.Contains(
+		got.out,
+		"connected as api@example.com",
+	) { // as it was called before
 		t.Errorf("after it: %+v", got)
 	}
 	nowhere(t, folder, "desk secret")
@@ -193,7 +258,8 @@ func TestASettledTicketIsSaidInTheTerminal(t *testing.T) {
 	if err := errors.Join(err, store.Close()); err != nil {
 		t.Fatal(err)
 	}
-	if got := withRing(noKeychain, "", append(on, "--not-made")...); got.code != exitGood || !strings.Contains(got.out, "RC-4711 was not made") {
+	if got := withRing(noKeychain, "", append(on, "--not-made")...); got.code != exitGood ||
+		!strings.Contains(got.out, "RC-4711 was not made") {
 		t.Errorf("one that waits: %+v", got)
 	}
 	if got := withRing(noKeychain, "", append(on, "--made")...); got.code != exitFailed {

@@ -108,10 +108,12 @@ func TestAMorningInTheTerminal(t *testing.T) {
 	if run == "" {
 		t.Fatal("no failed run with objects in the demo")
 	}
-	if made := demo(exitGood, "success", run, "--scope", "job", "--for", "1w", "--match", "contains"); len(made) != 2 || made[1]["kind"] != "override" {
+	if made := demo(exitGood, "success", run, "--scope", "job", "--for", "1w", "--match", "contains"); len(made) != 2 ||
+		made[1]["kind"] != "override" {
 		t.Errorf("success: %v", made)
 	}
-	if shown := demo(exitGood, "show", run)[0]; shown["effective_status"] != "success_override" || shown["status"] != "failed" || shown["reviewed_at"] == nil {
+	if shown := demo(exitGood, "show", run)[0]; shown["effective_status"] != "success_override" || shown["status"] != "failed" ||
+		shown["reviewed_at"] == nil {
 		t.Errorf("after success: %v", shown)
 	}
 	demo(exitFailed, "success", run, "--scope", "all", "--for", "1w", "--text", "")
@@ -186,7 +188,9 @@ func TestWrongUsageIsToldFromFailure(t *testing.T) {
 		{"accept", "1", "--end", "x"}, {"device-rules", "--state", "8"}, {"help", "nonsense"},
 	} {
 		var out, errs bytes.Buffer
-		if code := run(context.Background(), append([]string{"--profile", folder}, args...), strings.NewReader(""), &out, &errs); code != exitUsage || errs.Len() == 0 || out.Len() != 0 {
+		if code := run(context.Background(), append([]string{"--profile", folder}, args...), strings.NewReader(""), &out, &errs); code != exitUsage ||
+			errs.Len() == 0 ||
+			out.Len() != 0 {
 			t.Errorf("rcheck %v: code %d, output %q, errors %q", args, code, out.String(), errs.String())
 		}
 	}
@@ -199,7 +203,31 @@ func TestWrongUsageIsToldFromFailure(t *testing.T) {
 func TestAnAccountNamesTheVariableOfItsSecretAndNothingMore(t *testing.T) {
 	folder := t.TempDir()
 	t.Setenv("LAB_PASSWORD", "very secret")
-	rcheck(t, exitGood, "--profile", folder, "account", "add", "imap", "--name", "lab", "--host", "127.0.0.1", "--port", "1", "--tls", "none", "--user", "u", "--folder", "A", "--folder", "B", "--secret-env", "LAB_PASSWORD")
+	rcheck(
+		t,
+		exitGood,
+		"--profile",
+		folder,
+		"account",
+		"add",
+		"imap",
+		"--name",
+		"lab",
+		"--host",
+		"127.0.0.1",
+		"--port",
+		"1",
+		"--tls",
+		"none",
+		"--user",
+		"u",
+		"--folder",
+		"A",
+		"--folder",
+		"B",
+		"--secret-env",
+		"LAB_PASSWORD",
+	)
 	accounts := rcheck(t, exitGood, "--profile", folder, "account", "list")
 	if len(accounts) != 1 || accounts[0]["secret"] != "env:LAB_PASSWORD" || len(accounts[0]["folders"].([]any)) != 2 {
 		t.Errorf("accounts: %v", accounts)
@@ -256,7 +284,27 @@ func TestTheWireLogOfASyncShowsNoPassword(t *testing.T) {
 		t.Fatal(err)
 	}
 	host, port := server.Addr()
-	rcheck(t, exitGood, "--profile", folder, "account", "add", "imap", "--name", "lab", "--host", host, "--port", strconv.Itoa(port), "--tls", "none", "--user", "u", "--secret-env", "LAB_PASSWORD")
+	rcheck(
+		t,
+		exitGood,
+		"--profile",
+		folder,
+		"account",
+		"add",
+		"imap",
+		"--name",
+		"lab",
+		"--host",
+		host,
+		"--port",
+		strconv.Itoa(port),
+		"--tls",
+		"none",
+		"--user",
+		"u",
+		"--secret-env",
+		"LAB_PASSWORD",
+	)
 	var out, errs bytes.Buffer
 	if code := run(t.Context(), []string{"--profile", folder, "sync", "--wire"}, strings.NewReader(""), &out, &errs); code != exitGood {
 		t.Fatalf("exit %d: %s", code, errs.String())

@@ -52,7 +52,12 @@ func deskConnect(f *flag.FlagSet) action {
 	f.StringVar(&login.User, "user", "", "`name` of the API user, client ID of HaloPSA, public key of ConnectWise")
 	f.StringVar(&login.Code, "code", "", "tracking `code` of Autotask, client ID of ConnectWise")
 	f.StringVar(&login.Tenant, "tenant", "", "`company` of ConnectWise, tenant of a HaloPSA that has several")
-	f.StringVar(&login.Address, "url", "", "`address` of the server; of Autotask the one that is asked for the zone, where it is not the vendor's")
+	f.StringVar(
+		&login.Address,
+		"url",
+		"",
+		"`address` of the server; of Autotask the one that is asked for the zone, where it is not the vendor's",
+	)
 	secret := f.String("secret-env", "", "`variable` of the environment that holds the secret")
 	replace := f.Bool("replace", false, "take the place of a login that is there")
 	return func(ctx context.Context, t *terminal, _ []string) error {

@@ -18,7 +18,15 @@ func inTray(a fyne.App, raise, sync, quit func()) (hides func() bool) {
 	}
 	end := fyne.NewMenuItem(words.T("shell.quit"), quit)
 	end.IsQuit = true
-	d.SetSystemTrayMenu(fyne.NewMenu(shell.Name,
-		fyne.NewMenuItem(words.T("shell.tray_open"), raise), fyne.NewMenuItem(words.T("shell.sync"), sync), fyne.NewMenuItemSeparator(), end))
+	d.SetSystemTrayMenu(fyne.NewMenu(
+		shell.Name,
+		fyne.NewMenuItem(
+			words.T("shell.tray_open"),
+			raise,
+		),
+		fyne.NewMenuItem(words.T("shell.sync"), sync),
+		fyne.NewMenuItemSeparator(),
+		end,
+	))
 	return trayShown
 }

@@ -50,7 +50,9 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		}
 		read(t, s, func(q domain.Reader) error {
 			got, err := q.AccountByName("mail")
-			if got.Host != "b.example" || !got.Health.LastSuccess.Equal(Now) || got.Health.Code != domain.CodeSecret || got.Health.Said != "said" || len(got.Folders) != 2 ||
+			if got.Host != "b.example" || !got.Health.LastSuccess.Equal(Now) || got.Health.Code != domain.CodeSecret ||
+				got.Health.Said != "said" ||
+				len(got.Folders) != 2 ||
 				got.MoveTo != "Done" ||
 				got.Pin != "sha256:aa" {
 				t.Errorf("got %+v", got)
@@ -115,7 +117,10 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		s := open(t)
 		old := newAccount(t, s, "old")
 		err := s.Write(ctx, func(tx domain.Tx) error {
-			_, err := tx.PutMessage(domain.Message{Key: "k", Account: old.ID, State: domain.MessageUnmatched, Received: night}, s.Pack([]byte("x")))
+			_, err := tx.PutMessage(
+				domain.Message{Key: "k", Account: old.ID, State: domain.MessageUnmatched, Received: night},
+				s.Pack([]byte("x")),
+			)
 			return errors.Join(err, tx.DeleteAccount(old.ID))
 		})
 		if err != nil {
@@ -199,7 +204,10 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		mail := func(key string, account int64, runs ...domain.Run) (ids []int64) {
 			t.Helper()
 			err := s.Write(ctx, func(tx domain.Tx) error {
-				m, err := tx.PutMessage(domain.Message{Key: key, Account: account, State: domain.MessageRead, Received: night}, s.Pack([]byte(key)))
+				m, err := tx.PutMessage(
+					domain.Message{Key: key, Account: account, State: domain.MessageRead, Received: night},
+					s.Pack([]byte(key)),
+				)
 				if err != nil {
 					return err
 				}
@@ -244,7 +252,10 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 			if err != nil {
 				return err
 			}
-			return errors.Join(tx.SetReview([]int64{run.ID}, &domain.Review{At: Now, By: "kim", Decision: "01"}), tx.SetDeleted([]int64{m.ID}, Now))
+			return errors.Join(
+				tx.SetReview([]int64{run.ID}, &domain.Review{At: Now, By: "kim", Decision: "01"}),
+				tx.SetDeleted([]int64{m.ID}, Now),
+			)
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -288,7 +299,13 @@ func Accounts(t *testing.T, open func(t *testing.T) domain.Store) {
 		err := s.Write(ctx, func(tx domain.Tx) error {
 			for n, name := range []string{"linked", "asked", "ten"} {
 				id, err := tx.PutDevice(
-					domain.Device{Key: domain.CoveDeviceKey([]int64{1, 2, 10}[n]), Source: domain.SourceCove, Account: a.ID, Name: name, FirstSeen: Now},
+					domain.Device{
+						Key:       domain.CoveDeviceKey([]int64{1, 2, 10}[n]),
+						Source:    domain.SourceCove,
+						Account:   a.ID,
+						Name:      name,
+						FirstSeen: Now,
+					},
 					[]byte("{}"),
 				)
 				if err != nil {

@@ -181,7 +181,10 @@ func (v *visit) storeAll(ctx context.Context, what fetching, toStore <-chan *wor
 
 // Reader returns what reads the mails of an account with what is known now, for whoever gets
 // them elsewhere than from its server: each with the folder that it came from.
-func (s *Source) Reader(ctx context.Context, a domain.Account) (func(ctx context.Context, folder string, mail imap.Mail) ingest.Item, error) {
+func (s *Source) Reader(
+	ctx context.Context,
+	a domain.Account,
+) (func(ctx context.Context, folder string, mail imap.Mail) ingest.Item, error) {
 	book, err := s.learned(ctx)
 	return func(ctx context.Context, folder string, mail imap.Mail) ingest.Item {
 		return s.read(ctx, a, folder, mail, book)

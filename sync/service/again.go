@@ -9,7 +9,11 @@ import (
 // context has not ended. It waits pause before the second time, and twice as long before each
 // that follows; wait is Sleep but in tests. The error is that of the last time.
 func Again(
-	ctx context.Context, tries int, pause time.Duration, wait func(context.Context, time.Duration) error, once func() (again bool, err error),
+	ctx context.Context,
+	tries int,
+	pause time.Duration,
+	wait func(context.Context, time.Duration) error,
+	once func() (again bool, err error),
 ) (err error) {
 	for try := range tries {
 		if try > 0 {

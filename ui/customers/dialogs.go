@@ -84,7 +84,16 @@ func (x *Feature) mergeCustomer() {
 func (x *Feature) exportCustomers() {
 	var rows []rules.CustomerRow
 	for _, c := range x.Model.All() {
-		rows = append(rows, rules.CustomerRow{Name: c.Name, Active: &c.Active, CompanyID: c.CompanyID, CompanyName: c.CompanyName, CompanyDesk: c.CompanyDesk})
+		rows = append(
+			rows,
+			rules.CustomerRow{
+				Name:        c.Name,
+				Active:      &c.Active,
+				CompanyID:   c.CompanyID,
+				CompanyName: c.CompanyName,
+				CompanyDesk: c.CompanyDesk,
+			},
+		)
 	}
 	x.host.SaveFile("customers.csv", "csv", func(_ context.Context, out io.Writer) error { return export.WriteCustomers(out, rows) })
 }

@@ -17,7 +17,13 @@ var (
 	activeWords      = []string{"active", "actief", "aktiv", "is active", "enabled"}
 	companyIDWords   = []string{"autotask company id", "autotask id", "autotask account id", "service desk company id", "company id"}
 	companyDeskWords = []string{"service desk"}
-	companyNameWords = []string{"autotask company name", "autotask company", "autotask account name", "autotask name", "service desk company name"}
+	companyNameWords = []string{
+		"autotask company name",
+		"autotask company",
+		"autotask account name",
+		"autotask name",
+		"service desk company name",
+	}
 )
 
 // Words for active and inactive, folded.

@@ -84,7 +84,15 @@ func TestCustomersAreReadAsPeopleHaveThem(t *testing.T) {
 				t.Errorf("rows %+v, refused %+v, want %+v", got.Rows, got.Refused, c.want)
 			}
 			if got.Encoding != c.encoding || got.Separator != c.separator || got.Header != c.header {
-				t.Errorf("took %s, %q, header %v, want %s, %q, %v", got.Encoding, got.Separator, got.Header, c.encoding, c.separator, c.header)
+				t.Errorf(
+					"took %s, %q, header %v, want %s, %q, %v",
+					got.Encoding,
+					got.Separator,
+					got.Header,
+					c.encoding,
+					c.separator,
+					c.header,
+				)
 			}
 		})
 	}
@@ -175,8 +183,13 @@ func TestWhatIsWrittenIsReadBack(t *testing.T) {
 			} else {
 				seen[key] = true
 			}
-			row := CustomerRow{Line: len(rows) + 2, Name: name, CompanyName: text(), CompanyID: int64(random.IntN(3)) * random.Int64N(1<<60),
-				CompanyDesk: []domain.DeskID{"", "halopsa help.example"}[random.IntN(2)]}
+			row := CustomerRow{
+				Line:        len(rows) + 2,
+				Name:        name,
+				CompanyName: text(),
+				CompanyID:   int64(random.IntN(3)) * random.Int64N(1<<60),
+				CompanyDesk: []domain.DeskID{"", "halopsa help.example"}[random.IntN(2)],
+			}
 			if said := random.IntN(3); said > 0 {
 				row.Active = new(said == 1)
 			}

@@ -135,7 +135,10 @@ func (d *signOffSheet) verdict() {
 }
 
 var runColumns = []paper.Column{
-	{Title: "signoff.time", Width: 58}, {Title: "signoff.job", Width: 132}, {Title: "signoff.product", Width: 82}, {Title: "signoff.status", Width: 94},
+	{
+		Title: "signoff.time",
+		Width: 58,
+	}, {Title: "signoff.job", Width: 132}, {Title: "signoff.product", Width: 82}, {Title: "signoff.status", Width: 94},
 	{Title: "signoff.reviewed", Width: 80}, {Title: "signoff.tickets", Width: 69.28},
 }
 
@@ -275,7 +278,10 @@ func (d *signOffSheet) tickets() {
 		)
 	}
 	d.section(words.T("signoff.tickets"), []paper.Column{
-		{Title: "signoff.code", Width: 95}, {Title: "signoff.description", Width: 248.28}, {Title: "signoff.created", Width: 86}, {Title: "signoff.resolved", Width: 86},
+		{
+			Title: "signoff.code",
+			Width: 95,
+		}, {Title: "signoff.description", Width: 248.28}, {Title: "signoff.created", Width: 86}, {Title: "signoff.resolved", Width: 86},
 	}, rows)
 }
 
@@ -286,10 +292,18 @@ func (d *signOffSheet) remarks() {
 		until := cmp.Or(d.date(r.Expires), words.T("signoff.no_end"))
 		rows = append(
 			rows,
-			[]paper.Cell{{Text: remarkIn(r.Text), Style: paper.CellBold, Lines: 4}, {Text: until, Style: paper.CellInk}, {Text: by, Style: paper.CellDim}},
+			[]paper.Cell{
+				{Text: remarkIn(r.Text), Style: paper.CellBold, Lines: 4},
+				{Text: until, Style: paper.CellInk},
+				{Text: by, Style: paper.CellDim},
+			},
 		)
 	}
-	d.section(words.T("signoff.remarks"), []paper.Column{{Title: "signoff.text", Width: 330.28}, {Title: "signoff.until", Width: 90}, {Title: "signoff.by", Width: 95}}, rows)
+	d.section(
+		words.T("signoff.remarks"),
+		[]paper.Column{{Title: "signoff.text", Width: 330.28}, {Title: "signoff.until", Width: 90}, {Title: "signoff.by", Width: 95}},
+		rows,
+	)
 }
 
 // pending lists what waits for approval; on the sheet of one customer it only counts,
@@ -310,7 +324,10 @@ func (d *signOffSheet) pending() {
 		})
 	}
 	d.section(words.T("signoff.waiting"), []paper.Column{
-		{Title: "signoff.job", Width: 150}, {Title: "signoff.product", Width: 100}, {Title: "signoff.sender", Width: 126.28}, {Title: "signoff.runs", Width: 45}, {Title: "signoff.worst", Width: 94},
+		{
+			Title: "signoff.job",
+			Width: 150,
+		}, {Title: "signoff.product", Width: 100}, {Title: "signoff.sender", Width: 126.28}, {Title: "signoff.runs", Width: 45}, {Title: "signoff.worst", Width: 94},
 	}, rows)
 }
 
@@ -329,7 +346,10 @@ func (d *signOffSheet) accepted() {
 		)
 	}
 	d.section(words.T("signoff.accepted"), []paper.Column{
-		{Title: "signoff.what", Width: 165}, {Title: "signoff.until", Width: 90}, {Title: "signoff.note", Width: 165.28}, {Title: "signoff.by", Width: 95},
+		{
+			Title: "signoff.what",
+			Width: 165,
+		}, {Title: "signoff.until", Width: 90}, {Title: "signoff.note", Width: 165.28}, {Title: "signoff.by", Width: 95},
 	}, rows)
 }
 

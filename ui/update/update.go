@@ -90,7 +90,13 @@ func (x *Feature) look() {
 func (x *Feature) show() {
 	n := x.found
 	f := form.New(words.T("update.title", "version", n.Version), words.T("update.page"))
-	f.Note = words.T("update.note", "current", n.Current, "day", words.Day(n.Released.In(x.host.Location()), x.host.Clock().In(x.host.Location())))
+	f.Note = words.T(
+		"update.note",
+		"current",
+		n.Current,
+		"day",
+		words.Day(n.Released.In(x.host.Location()), x.host.Clock().In(x.host.Location())),
+	)
 	f.Extra = container.NewVScroll(form.Wrapped(ink.Visible(strings.TrimSpace(n.Notes))))
 	f.Size = fyne.NewSize(640, 420)
 	f.Changed = func() { f.Say(n.Page, false) }

@@ -50,7 +50,10 @@ func DeskFacts(a *domain.DeskTicket, loc *time.Location) []DetailField {
 		facts = append(facts, DetailField{Label: "", Text: text, Tone: Good})
 	}
 	if !a.Checked.IsZero() {
-		facts = append(facts, DetailField{Label: "", Text: T("ticket.desk_asked", "time", Stamp(a.Checked.In(loc), DateClock)), Tone: Faint})
+		facts = append(
+			facts,
+			DetailField{Label: "", Text: T("ticket.desk_asked", "time", Stamp(a.Checked.In(loc), DateClock)), Tone: Faint},
+		)
 	}
 	return facts
 }

@@ -75,7 +75,14 @@ func (d *demo) close() (err error) {
 // that: the demo's servers are at other addresses each time that it is opened.
 func (d *demo) connect(ctx context.Context, w *Workspace) error {
 	desk, err := ticketing.NewConnection(
-		ticketing.ConnectionParams{Openers: w.desks(), Store: w.Store, Secrets: w.Secrets, Clock: w.Clock, Decisions: setUp{w.Store}, Marker: rand.Text},
+		ticketing.ConnectionParams{
+			Openers:   w.desks(),
+			Store:     w.Store,
+			Secrets:   w.Secrets,
+			Clock:     w.Clock,
+			Decisions: setUp{w.Store},
+			Marker:    rand.Text,
+		},
 	)
 	if err != nil {
 		return err

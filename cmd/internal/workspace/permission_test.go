@@ -154,13 +154,16 @@ var methods = map[string]struct {
 	"workspace.Workspace.Retain":          {"a", func(h hand) error { _, err := h.Retain(h, domain.RetentionPlan{}, nil); return err }},
 	"workspace.Workspace.UndoRetention":   {"a", func(h hand) error { _, err := h.UndoRetention(h); return err }},
 
-	"workspace.Workspace.Keep":    {"aov", func(h hand) error { _, err := h.Keep(h); return err }},
-	"workspace.Workspace.Care":    {"aov", func(h hand) error { h.Care(ended(), nil, func(error) {}); return nil }},
-	"workspace.Workspace.Sync":    {"aov", func(h hand) error { return h.Workspace.Sync(h, "") }},
-	"workspace.Workspace.Collect": {"aov", func(h hand) error { return h.Workspace.Collect(ended(), "") }}, // the database lets whom it lets
-	"workspace.Workspace.Stay":    {"aov", func(h hand) error { return h.Stay(ended(), false, func(error) {}) }},
-	"workspace.Workspace.Hold":    {"aov", func(h hand) error { return h.Workspace.Hold(h, "x", "") }},
-	"workspace.Workspace.SetUp":   {"aov", func(h hand) error { return h.SetUp(h) }}, // only of a demo
+	"workspace.Workspace.Keep": {"aov", func(h hand) error { _, err := h.Keep(h); return err }},
+	"workspace.Workspace.Care": {"aov", func(h hand) error { h.Care(ended(), nil, func(error) {}); return nil }},
+	"workspace.Workspace.Sync": {"aov", func(h hand) error { return h.Workspace.Sync(h, "") }},
+	"workspace.Workspace.Collect": {
+		"aov",
+		func(h hand) error { return h.Workspace.Collect(ended(), "") },
+	}, // the database lets whom it lets
+	"workspace.Workspace.Stay":  {"aov", func(h hand) error { return h.Stay(ended(), false, func(error) {}) }},
+	"workspace.Workspace.Hold":  {"aov", func(h hand) error { return h.Workspace.Hold(h, "x", "") }},
+	"workspace.Workspace.SetUp": {"aov", func(h hand) error { return h.SetUp(h) }}, // only of a demo
 }
 
 // ended is a context that has ended: nothing is asked of the network.

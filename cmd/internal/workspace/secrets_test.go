@@ -157,7 +157,14 @@ func newHouse(t *testing.T, fault error) *house {
 	var err error
 	add := func(name, password string) {
 		t.Helper()
-		server, err := simulate.StartIMAP(ctx, simulate.IMAPOptions{User: "reports", Password: password, Mails: []simulate.Mail{{Received: now, Raw: []byte("Subject: [Success] a\r\n\r\na")}}})
+		server, err := simulate.StartIMAP(
+			ctx,
+			simulate.IMAPOptions{
+				User:     "reports",
+				Password: password,
+				Mails:    []simulate.Mail{{Received: now, Raw: []byte("Subject: [Success] a\r\n\r\na")}},
+			},
+		)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -173,14 +180,34 @@ func newHouse(t *testing.T, fault error) *house {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = h.auth.Close() })
-	server, err := simulate.StartIMAP(ctx, simulate.IMAPOptions{User: "reports@office.example", Bearer: h.auth.Opens, Mails: []simulate.Mail{{Received: now, Raw: []byte("Subject: [Success] b\r\n\r\nb")}}})
+	server, err := simulate.StartIMAP(
+		ctx,
+		simulate.IMAPOptions{
+			User:   "reports@office.example",
+			Bearer: h.auth.Opens,
+			Mails:  []simulate.Mail{{Received: now, Raw: []byte("Subject: [Success] b\r\n\r\nb")}},
+		},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = server.Close() })
 	host, port := server.Addr()
-	h.office = domain.Account{Name: "office", Kind: domain.AccountIMAP, Host: host, Port: port, Security: domain.SecurityNone, User: "reports@office.example", Secret: domain.SecretKeychain,
-		OAuth: &domain.OAuth{Provider: domain.OAuthGoogle, ClientID: "run-checks", AuthorizeURL: h.auth.AuthorizeURL(), TokenURL: h.auth.TokenURL()}}
+	h.office = domain.Account{
+		Name:     "office",
+		Kind:     domain.AccountIMAP,
+		Host:     host,
+		Port:     port,
+		Security: domain.SecurityNone,
+		User:     "reports@office.example",
+		Secret:   domain.SecretKeychain,
+		OAuth: &domain.OAuth{
+			Provider:     domain.OAuthGoogle,
+			ClientID:     "run-checks",
+			AuthorizeURL: h.auth.AuthorizeURL(),
+			TokenURL:     h.auth.TokenURL(),
+		},
+	}
 	kept, _, err := h.space.Accounts.SignIn(ctx, h.office, clientSecret, func(_ context.Context, address string) error {
 		go func() {
 			if answer, err := http.Get(address); err == nil {
@@ -211,8 +238,15 @@ func newHouse(t *testing.T, fault error) *house {
 	if err := h.space.ServiceDesk.Connect(ctx, domain.DeskLogin{Kind: domain.DeskAutotask, User: "api@example.com", Secret: deskSecret, Code: deskCode, Address: h.desk.URL()}); err != nil {
 		t.Fatal(err)
 	}
-	h.secrets = map[string]string{"the password": mailPassword, "the long password": longPassword[:40], "the wrong password": wrongOne, "the token of Cove": cove.Password,
-		"the secret of Autotask": deskSecret, "the code of Autotask": deskCode, "the secret of the client": clientSecret}
+	h.secrets = map[string]string{
+		"the password":             mailPassword,
+		"the long password":        longPassword[:40],
+		"the wrong password":       wrongOne,
+		"the token of Cove":        cove.Password,
+		"the secret of Autotask":   deskSecret,
+		"the code of Autotask":     deskCode,
+		"the secret of the client": clientSecret,
+	}
 	return h
 }
 
@@ -255,8 +289,26 @@ func (h *house) live() {
 	h.said.note(h.space.Sync(ctx, ""))
 	h.auth.ExpireAccess()
 	h.said.note(h.space.Sync(ctx, ""))
-	_, err := h.space.Accounts.Check(ctx, domain.Account{Name: "mail", Kind: domain.AccountIMAP, Host: h.office.Host, Port: h.office.Port, Security: domain.SecurityNone, User: "reports"}, wrongOne)
-	h.said.note(err, h.space.Accounts.Enter(ctx, "mail", wrongOne), h.space.ServiceDesk.Connect(ctx, domain.DeskLogin{Kind: domain.DeskAutotask, User: "api@example.com", Secret: wrongOne, Code: wrongOne, Address: h.desk.URL()}))
+	_, err := h.space.Accounts.Check(
+		ctx,
+		domain.Account{
+			Name:     "mail",
+			Kind:     domain.AccountIMAP,
+			Host:     h.office.Host,
+			Port:     h.office.Port,
+			Security: domain.SecurityNone,
+			User:     "reports",
+		},
+		wrongOne,
+	)
+	h.said.note(
+		err,
+		h.space.Accounts.Enter(ctx, "mail", wrongOne),
+		h.space.ServiceDesk.Connect(
+			ctx,
+			domain.DeskLogin{Kind: domain.DeskAutotask, User: "api@example.com", Secret: wrongOne, Code: wrongOne, Address: h.desk.URL()},
+		),
+	)
 	state, err := h.space.ServiceDesk.State(ctx)
 	h.said.note(state, err)
 	h.auth.Revoke()

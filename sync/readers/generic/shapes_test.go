@@ -23,7 +23,10 @@ func both(m *message.Message) (with, without []domain.Result, known int) {
 		c.shapes.off = off
 		c.read()
 		results, _ := c.result()
-		return append(results, domain.Result{Error: fmt.Sprint(c.said, c.others, c.fine, c.stated, c.compared, c.bad, c.logged)}), c.shapes.known
+		return append(
+			results,
+			domain.Result{Error: fmt.Sprint(c.said, c.others, c.fine, c.stated, c.compared, c.bad, c.logged)},
+		), c.shapes.known
 	}
 	with, known = read(false)
 	without, _ = read(true)
@@ -65,7 +68,18 @@ func TestALineSaysTheSameWhetherOneOfItsShapeWasReadOrNot(t *testing.T) {
 		`D:\Data\project 3\drawings\plan-17.dwg`, "/srv/data/job12/file-345.tar.gz", `\\nas1\share7\a_22.vhdx`, "/var/lib/4711/pending", `C:\Temp\x1`,
 		"/dev/sda1", `E:\2026\backup12.bak`, "/mnt/12-10-2025/copies", `F:\run\failed12\list`, "/opt/error/log2.txt",
 	}
-	numbers := []string{"(1234567 bytes)", "48211", "12 files", "0 errors", "4711 objects", "100000", "(65536)", "3 of 5", "12345678 B in 14 s", ""}
+	numbers := []string{
+		"(1234567 bytes)",
+		"48211",
+		"12 files",
+		"0 errors",
+		"4711 objects",
+		"100000",
+		"(65536)",
+		"3 of 5",
+		"12345678 B in 14 s",
+		"",
+	}
 	digits := func(s string) string {
 		b := []byte(s)
 		for i := range b {
@@ -99,7 +113,9 @@ func TestALineSaysTheSameWhetherOneOfItsShapeWasReadOrNot(t *testing.T) {
 			}
 			text.WriteString(digits(take[random.Intn(len(take))]) + "\n")
 		}
-		with, without, k := both(&message.Message{Subject: "Nightly backup of srv1", FromAddress: "a@example.com", Text: text.String(), Date: night})
+		with, without, k := both(
+			&message.Message{Subject: "Nightly backup of srv1", FromAddress: "a@example.com", Text: text.String(), Date: night},
+		)
 		if known += k; !reflect.DeepEqual(with, without) {
 			t.Fatalf("with the memory %+v\nwithout it     %+v\nof\n%s", with, without, text.String())
 		}

@@ -39,7 +39,11 @@ func TestATicketAboutOneRunIsAboutItsJobAnObjectOrTheCustomer(t *testing.T) {
 	s.Fill(3)
 	s.load()
 	x := s.document()
-	if x.Title != "Job 0001 of customer1" || scopeChoices(x) != "this job: Job 0001, only vm in it, all jobs of customer1" || x.Run == 0 || len(x.Problems) != 1 || x.Customer == nil || x.CanSend || !x.CanReview {
+	if x.Title != "Job 0001 of customer1" || scopeChoices(x) != "this job: Job 0001, only vm in it, all jobs of customer1" || x.Run == 0 ||
+		len(x.Problems) != 1 ||
+		x.Customer == nil ||
+		x.CanSend ||
+		!x.CanReview {
 		t.Errorf("%s; %s; %+v", x.Title, scopeChoices(x), x)
 	}
 	x.CreateTicket("T1", "disk", 1, false)
@@ -176,7 +180,9 @@ func TestATicketForAutotaskListsTheProblems(t *testing.T) {
 	s.PutRuns(storagetest.Run(job, 1, modeltest.Night, objects...))
 	s.load()
 	d := s.document().Draft()
-	if d.Title != "Backup: Job 0001 of customer1" || d.Customer.Name != "customer1" || !d.Due.Equal(storagetest.Now.Add(24*time.Hour)) || !strings.Contains(d.Description, ": Failed. no space\n") || !strings.HasSuffix(d.Description, "and 10 more\n") {
+	if d.Title != "Backup: Job 0001 of customer1" || d.Customer.Name != "customer1" || !d.Due.Equal(storagetest.Now.Add(24*time.Hour)) ||
+		!strings.Contains(d.Description, ": Failed. no space\n") ||
+		!strings.HasSuffix(d.Description, "and 10 more\n") {
 		t.Errorf("%+v", d)
 	}
 }

@@ -16,7 +16,13 @@ func (s *View) showChips() {
 	s.chipOf = s.chipOf[:0]
 	var out []chips.Chip
 	for _, c := range s.p.View.ChipStates() {
-		chip := chips.Chip{Word: c.Chip.Word(), Count: c.Count, Key: strconv.Itoa(int(c.Chip) + 1), On: c.On, Apart: c.Chip == model.ChipNew}
+		chip := chips.Chip{
+			Word:  c.Chip.Word(),
+			Count: c.Count,
+			Key:   strconv.Itoa(int(c.Chip) + 1),
+			On:    c.On,
+			Apart: c.Chip == model.ChipNew,
+		}
 		if status := c.Chip.Status(); status != 0 {
 			chip.Sign = glyph.Of(status)
 			chip.Colour, _ = theme.StatusColours(status)

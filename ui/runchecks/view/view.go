@@ -231,7 +231,13 @@ func (s *View) buildRuns() fyne.CanvasObject {
 
 func (s *View) buildDetails() fyne.CanvasObject {
 	s.buildHeader()
-	s.objects, s.history, s.comparison = details.NewObjects(s.p.parts()), details.NewHistory(s.p.parts()), details.NewComparison(s.p.parts())
+	s.objects, s.history, s.comparison = details.NewObjects(
+		s.p.parts(),
+	), details.NewHistory(
+		s.p.parts(),
+	), details.NewComparison(
+		s.p.parts(),
+	)
 	s.report = s.p.Report
 	s.members = rowtable.New(memberColumns(), rowtable.Comfortable)
 	s.members.Cell = s.memberCell
