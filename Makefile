@@ -32,7 +32,9 @@ test:
 	LANG=en_US.UTF-8 $(GO) test -timeout 25m ./...
 
 # Tests of one goroutine each: long under the race detector, which has nothing to find there.
-HISTORIES = TestEveryComputerOfATeam.*|TestAnEntryOfATeam.*|TestUndoPutsEveryTableBack|TestARebuild.*|TestEverythingCanBeUndone.*|TestEveryKindOfDecisionIsTried|TestEveryEarlierVersion.*|TestWhatNobodyReviewed.*
+SHARED = TestEveryComputerOfATeam.*|TestAnEntryOfATeam.*
+UNDONE = TestUndoPutsEveryTableBack|TestARebuild.*|TestEverythingCanBeUndone.*|TestEveryKindOfDecisionIsTried
+HISTORIES = $(SHARED)|$(UNDONE)|TestEveryEarlierVersion.*|TestWhatNobodyReviewed.*
 ALONE = ^($(HISTORIES)|TestEveryMethodAsksForTheRightRole)$$
 
 # What has goroutines of its own. The features of the window have none: what they do beside

@@ -170,7 +170,8 @@ func TestEachRoomImportsOnlyWhatItMay(t *testing.T) {
 			case in(p.ImportPath, "sync") && in(i, "storage", "ui"), in(p.ImportPath, "storage") && in(i, "sync", "ui"),
 				in(p.ImportPath, "ui") && in(i, "sync", "storage") && !in(p.ImportPath, "ui/modeltest", "ui/uitest"):
 				t.Errorf("%s imports %s: these rooms do not know each other", p.ImportPath, i)
-			case in(p.ImportPath, "sync/engine", "sync/ingest") && in(i, "sync/cove", "sync/imap", "sync/mailbox", "sync/autotask", "sync/halopsa", "sync/connectwise", "sync/oauth"):
+			case in(p.ImportPath, "sync/engine", "sync/ingest") && in(i, "sync/cove", "sync/imap", "sync/mailbox", "sync/autotask",
+				"sync/halopsa", "sync/connectwise", "sync/oauth"):
 				t.Errorf("%s imports %s: what drives and stores a sync knows no kind of account (sync/source)", p.ImportPath, i)
 			case in(p.ImportPath, shared...) && (strings.HasPrefix(i, "fyne.io/") || in(i, features...)):
 				t.Errorf("%s imports %s: what screens share knows neither Fyne nor a screen", p.ImportPath, i)

@@ -117,7 +117,8 @@ func (x *tx) SetPaused(account int64, since time.Time) error {
 func (x *tx) SetHealth(account int64, h domain.Health) error {
 	return x.change(
 		"record the sync",
-		"UPDATE account SET last_try = ?, last_success = ?, last_error = ?, covered = ?, notice = ?, refused = ?, last_code = ?, last_said = ? WHERE id = ?",
+		"UPDATE account SET last_try = ?, last_success = ?, last_error = ?, covered = ?, notice = ?, refused = ?, last_code = ?, "+
+			"last_said = ? WHERE id = ?",
 		millis(h.LastTry),
 		millis(h.LastSuccess),
 		h.LastError,

@@ -222,7 +222,8 @@ func (x *tx) Unplaced(limit int) (out []domain.Message, err error) {
 	}
 	err = x.rows(
 		"list the inbox",
-		"SELECT "+messageColumns+" FROM message m INDEXED BY message_unplaced WHERE m.state <> 'read' AND m.deleted = 0 ORDER BY m.state = 'information', m.received DESC LIMIT ?",
+		"SELECT "+messageColumns+" FROM message m INDEXED BY message_unplaced "+
+			"WHERE m.state <> 'read' AND m.deleted = 0 ORDER BY m.state = 'information', m.received DESC LIMIT ?",
 		[]any{limit},
 		func(scan func(...any) error) error {
 			m, err := scanMessage(scan)

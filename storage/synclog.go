@@ -6,7 +6,8 @@ import (
 	"runchecks/domain"
 )
 
-const syncLog = "SELECT id, account, began, ended, times, duration, things, messages, known, runs, set_aside, error, code, cancelled, notice, said FROM sync_log WHERE account = ? ORDER BY id DESC LIMIT ?"
+const syncLog = "SELECT id, account, began, ended, times, duration, things, messages, known, runs, set_aside, error, code, cancelled, " +
+	"notice, said FROM sync_log WHERE account = ? ORDER BY id DESC LIMIT ?"
 
 func (x *tx) SyncLog(account int64, limit int) ([]domain.SyncEntry, error) {
 	if limit <= 0 {
@@ -43,12 +44,17 @@ func (x *tx) SyncLog(account int64, limit int) ([]domain.SyncEntry, error) {
 
 func (x *tx) PutSync(e domain.SyncEntry) error {
 	const tried = "write the log of the syncs"
-	if _, err := x.exec(tried, `INSERT INTO sync_log (id, account, began, ended, times, duration, things, messages, known, runs, set_aside, error, code, cancelled, notice, said)
+	if _, err := x.exec(tried, `INSERT INTO sync_log (id, account, began, ended, times, duration, things, messages, known, runs, set_aside,
+  error, code, cancelled, notice, said)
 VALUES (NULLIF(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (id) DO UPDATE SET began = excluded.began, ended = excluded.ended, times = excluded.times, duration = excluded.duration, things = excluded.things, messages = excluded.messages,
-  known = excluded.known, runs = excluded.runs, set_aside = excluded.set_aside, error = excluded.error, code = excluded.code, cancelled = excluded.cancelled, notice = excluded.notice,
+ON CONFLICT (id) DO UPDATE SET began = excluded.began, ended = excluded.ended, times = excluded.times, duration = excluded.duration,
+  things = excluded.things, messages = excluded.messages,
+  known = excluded.known, runs = excluded.runs, set_aside = excluded.set_aside, error = excluded.error, code = excluded.code,
+  cancelled = excluded.cancelled, notice = excluded.notice,
   said = excluded.said`,
-		e.ID, e.Account, millis(e.Began), millis(e.Ended), e.Times, e.Duration.Milliseconds(), e.Things, e.Messages, e.Known, e.Runs, e.SetAside, e.Error, e.Code, e.Cancelled, e.Notice, e.Said); err != nil {
+		e.ID, e.Account, millis(e.Began), millis(e.Ended), e.Times, e.Duration.Milliseconds(),
+		e.Things, e.Messages, e.Known, e.Runs,
+		e.SetAside, e.Error, e.Code, e.Cancelled, e.Notice, e.Said); err != nil {
 		return err
 	}
 	_, err := x.exec(

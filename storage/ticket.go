@@ -115,7 +115,8 @@ func (x *tx) PutTicket(t domain.Ticket) error {
 	_, err := x.exec(
 		"store the ticket "+t.Code,
 		`INSERT INTO ticket (key, code, description, active_from, created, made_by, resolved, desk, autotask) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (key) DO UPDATE SET code = excluded.code, description = excluded.description, active_from = excluded.active_from, resolved = excluded.resolved, desk = excluded.desk, autotask = excluded.autotask`,
+ON CONFLICT (key) DO UPDATE SET code = excluded.code, description = excluded.description, active_from = excluded.active_from,
+		resolved = excluded.resolved, desk = excluded.desk, autotask = excluded.autotask`,
 		t.Key,
 		t.Code,
 		t.Description,

@@ -183,12 +183,14 @@ func TestWrongUsageIsToldFromFailure(t *testing.T) {
 		{"success", "1", "--scope", "world"}, {"success", "1", "--for", "1y"}, {"success", "1", "--match", "like"}, {"account"}, {"account", "add", "pop3"},
 		{"account", "add", "imap", "--name", "a", "--host", "h", "--user", "u"}, {"account", "add", "imap", "--name", "a", "--host", "h", "--user", "u", "--secret-env", "X", "--tls", "ssl"},
 		{"read"}, {"journal", "--limit", "0"}, {"account", "list", "x"}, {"passphrase"}, {"passphrase", "x"}, {"role", "chief"}, {"schedule", "1", "--learn", "--pause-until", "2026-12-31"},
-		{"desk", "settle"}, {"autotask", "map", "--customer", "x"}, {"desk", "connect", "--user", "u", "--code", "c", "--secret-env", "NOT_SET_ANYWHERE"}, {"overrides", "edit", "x"}, {"overrides", "new"}, {"ticket", "x"},
+		{"desk", "settle"}, {"autotask", "map", "--customer", "x"}, {"desk", "connect", "--user", "u", "--code", "c", "--secret-env",
+			"NOT_SET_ANYWHERE"}, {"overrides", "edit", "x"}, {"overrides", "new"}, {"ticket", "x"},
 		{"ticket", "edit", "x"}, {"ticket", "new", "x"}, {"ticket", "unlink", "x"}, {"remark", "edit", "x"}, {"remark", "--job", "1"}, {"eml"}, {"eml", "1", "--run", "2"}, {"cove", "link"}, {"cove", "link", "x", "--all"},
 		{"accept", "1", "--end", "x"}, {"device-rules", "--state", "8"}, {"help", "nonsense"},
 	} {
 		var out, errs bytes.Buffer
-		if code := run(context.Background(), append([]string{"--profile", folder}, args...), strings.NewReader(""), &out, &errs); code != exitUsage ||
+		if code := run(context.Background(), append([]string{"--profile", folder}, args...), strings.NewReader(""), &out,
+			&errs); code != exitUsage ||
 			errs.Len() == 0 ||
 			out.Len() != 0 {
 			t.Errorf("rcheck %v: code %d, output %q, errors %q", args, code, out.String(), errs.String())

@@ -362,7 +362,8 @@ func (s *system) Find(ctx context.Context, company int64, reference string, sinc
 
 func (s *system) one(ctx context.Context, id int64) (ticket, error) {
 	r := rest.Request{
-		Method: http.MethodGet, Path: "/api/Tickets/" + strconv.FormatInt(id, 10) + "?includedetails=true", Tried: rest.Reading(product, rest.Tickets),
+		Method: http.MethodGet, Path: "/api/Tickets/" + strconv.FormatInt(id, 10) + "?includedetails=true",
+		Tried: rest.Reading(product, rest.Tickets),
 		Right: wording.Of("fault.desk_may_tickets"),
 	}
 	t, err := rest.Read[ticket](ctx, &s.rest, r)

@@ -331,7 +331,8 @@ func (o *office) linked(list ...domain.DeskTicket) {
 			return err
 		}
 		for i, a := range list {
-			if err := tx.PutTicket(domain.Ticket{Key: domain.DecisionID(rune('1' + i)), Code: a.Number, Scopes: []domain.Scope{{Customer: c.Name}}, Desk: &a}); err != nil {
+			if err := tx.PutTicket(domain.Ticket{Key: domain.DecisionID(rune('1' + i)), Code: a.Number,
+				Scopes: []domain.Scope{{Customer: c.Name}}, Desk: &a}); err != nil {
 				return err
 			}
 		}

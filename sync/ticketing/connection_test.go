@@ -86,7 +86,8 @@ func (o *office) reopen() {
 	}
 	desk, err := ticketing.NewConnection(ticketing.ConnectionParams{
 		Openers:   map[domain.DeskKind]ticketing.Opener{domain.DeskAutotask: autotask.OpenSystem},
-		Decisions: decisions, Store: o.store, Secrets: kept, Clock: func() time.Time { return testNow }, Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+		Decisions: decisions, Store: o.store, Secrets: kept, Clock: func() time.Time { return testNow },
+		Wait:   func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 		Marker: func() string { o.markers++; return strings.Repeat("M", 20) + string(rune('A'+o.markers)) },
 	})
 	if err != nil {
@@ -318,7 +319,8 @@ func TestHowTicketsStandIsAskedForAndResolvedIsNotDeleted(t *testing.T) {
 			return err
 		}
 		for i, made := range made {
-			if err := tx.PutTicket(domain.Ticket{Key: domain.DecisionID(rune('1' + i)), Code: made.Number, Scopes: []domain.Scope{{Customer: c.Name}}, Desk: &made}); err != nil {
+			if err := tx.PutTicket(domain.Ticket{Key: domain.DecisionID(rune('1' + i)), Code: made.Number,
+				Scopes: []domain.Scope{{Customer: c.Name}}, Desk: &made}); err != nil {
 				return err
 			}
 		}

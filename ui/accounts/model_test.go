@@ -227,8 +227,10 @@ func TestTheLogOfTheLastSyncsTellsWhatCame(t *testing.T) {
 			return err
 		}
 		for _, e := range []domain.SyncEntry{
-			{Times: 1, Messages: 12, Runs: 14, Known: 2, SetAside: 1, Duration: 2300 * time.Millisecond}, {Times: 1, Error: "no route", Code: domain.CodeNetwork},
-			{Times: 1, Messages: 40, Cancelled: true, Error: "cancelled"}, {Times: 6, Duration: 90 * time.Millisecond}, {Times: 1, Things: "device", Messages: 45, Duration: 2 * time.Minute},
+			{Times: 1, Messages: 12, Runs: 14, Known: 2, SetAside: 1, Duration: 2300 * time.Millisecond}, {Times: 1, Error: "no route",
+				Code: domain.CodeNetwork},
+			{Times: 1, Messages: 40, Cancelled: true, Error: "cancelled"}, {Times: 6, Duration: 90 * time.Millisecond}, {Times: 1,
+				Things: "device", Messages: 45, Duration: 2 * time.Minute},
 		} {
 			e.Account, e.Began, e.Ended = a.ID, at, at
 			if err := tx.PutSync(e); err != nil {

@@ -327,7 +327,8 @@ func (d *signOffSheet) pending() {
 		{
 			Title: "signoff.job",
 			Width: 150,
-		}, {Title: "signoff.product", Width: 100}, {Title: "signoff.sender", Width: 126.28}, {Title: "signoff.runs", Width: 45}, {Title: "signoff.worst", Width: 94},
+		}, {Title: "signoff.product", Width: 100}, {Title: "signoff.sender", Width: 126.28}, {Title: "signoff.runs", Width: 45},
+		{Title: "signoff.worst", Width: 94},
 	}, rows)
 }
 

@@ -136,7 +136,8 @@ func New(a fyne.App, p Params) (*Window, error) {
 		Name:         func() string { return p.View.Desk.Actor().Name },
 		SystemMenu:   p.SystemMenu,
 		CancelReread: p.View.CancelReread, Keys: p.View.Keys,
-		OpenURL: p.OpenURL, Held: p.Held, Leave: p.Leave, Demo: p.Demo, Profile: p.Profile, Hides: p.Hides, Rescale: p.Rescale, Log: p.Log, Dropped: w.dropped,
+		OpenURL: p.OpenURL, Held: p.Held, Leave: p.Leave, Demo: p.Demo, Profile: p.Profile, Hides: p.Hides, Rescale: p.Rescale,
+		Log: p.Log, Dropped: w.dropped,
 	})
 	if err != nil {
 		return nil, err

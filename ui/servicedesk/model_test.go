@@ -20,7 +20,8 @@ func TestALoginIsWholeWhenEveryNeededFieldIsFilledIn(t *testing.T) {
 		{domain.DeskHalo, []string{"https://halo.example", "acme", "", "s"},
 			domain.DeskLogin{Kind: domain.DeskHalo, Address: "https://halo.example", Tenant: "acme", Secret: "s"}, false},
 		{domain.DeskConnectWise, []string{"https://cw.example", "acme", "pub", "priv", "id"},
-			domain.DeskLogin{Kind: domain.DeskConnectWise, Address: "https://cw.example", Tenant: "acme", User: "pub", Secret: "priv", Code: "id"}, true},
+			domain.DeskLogin{Kind: domain.DeskConnectWise, Address: "https://cw.example", Tenant: "acme", User: "pub", Secret: "priv",
+				Code: "id"}, true},
 	} {
 		got, whole := login(c.kind, c.typed)
 		if got != c.want || whole != c.whole {

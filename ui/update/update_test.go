@@ -17,7 +17,8 @@ import (
 )
 
 var newer = update.Newest{
-	Current: "1.0", Version: "1.1", Newer: true, Released: time.Date(2026, 11, 3, 0, 0, 0, 0, time.UTC), Notes: "* Faster.", Page: "https://checks.invalid/get",
+	Current: "1.0", Version: "1.1", Newer: true, Released: time.Date(2026, 11, 3, 0, 0, 0, 0, time.UTC), Notes: "* Faster.",
+	Page: "https://checks.invalid/get",
 }
 
 // asked is what somebody who is asked for the newest version says.

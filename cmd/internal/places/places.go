@@ -85,7 +85,8 @@ func of(system, home string, variable func(string) string) (Places, error) {
 		library := filepath.Join(home, "Library")
 		data := filepath.Join(library, "Application Support", name)
 		return Places{
-			Data: data, Profiles: filepath.Join(library, "Application Support", profiles), Cache: filepath.Join(library, "Caches", name), Logs: filepath.Join(library, "Logs", name),
+			Data: data, Profiles: filepath.Join(library, "Application Support", profiles), Cache: filepath.Join(library, "Caches", name),
+			Logs:        filepath.Join(library, "Logs", name),
 			Preferences: filepath.Join(library, "Preferences", "fyne", name), Former: data,
 			FormerPreferences: filepath.Join(library, "Preferences", "fyne", formerID),
 		}, nil

@@ -9,7 +9,8 @@ func TestTheFilesOfAUserLieWhereTheSystemWantsThem(t *testing.T) {
 		want   Places
 	}{
 		"Linux without variables": {"linux", nil, Places{
-			"/home/a/.local/share/run-checks", "/home/a/.local/share/run-checks-profiles", "/home/a/.cache/run-checks", "/home/a/.local/state/run-checks",
+			"/home/a/.local/share/run-checks", "/home/a/.local/share/run-checks-profiles", "/home/a/.cache/run-checks",
+			"/home/a/.local/state/run-checks",
 			"/home/a/.config/fyne/run-checks", "/home/a/.config/run-checks", "/home/a/.config/fyne/example.run-checks",
 		}},
 		"Linux with its variables": {"linux", map[string]string{
@@ -19,7 +20,8 @@ func TestTheFilesOfAUserLieWhereTheSystemWantsThem(t *testing.T) {
 			"/o/fyne/example.run-checks",
 		}},
 		"a relative path is no place": {"linux", map[string]string{"XDG_DATA_HOME": "data"}, Places{
-			"/home/a/.local/share/run-checks", "/home/a/.local/share/run-checks-profiles", "/home/a/.cache/run-checks", "/home/a/.local/state/run-checks",
+			"/home/a/.local/share/run-checks", "/home/a/.local/share/run-checks-profiles", "/home/a/.cache/run-checks",
+			"/home/a/.local/state/run-checks",
 			"/home/a/.config/fyne/run-checks", "/home/a/.config/run-checks", "/home/a/.config/fyne/example.run-checks",
 		}},
 		"macOS": {"darwin", nil, Places{
@@ -29,7 +31,8 @@ func TestTheFilesOfAUserLieWhereTheSystemWantsThem(t *testing.T) {
 			"/home/a/Library/Preferences/fyne/example.run-checks",
 		}},
 		"Windows": {"windows", map[string]string{"LOCALAPPDATA": "/l", "APPDATA": "/r"}, Places{
-			"/l/run-checks", "/l/run-checks-profiles", "/l/run-checks/cache", "/l/run-checks/logs", "/home/a/AppData/Roaming/fyne/run-checks", "/r/run-checks",
+			"/l/run-checks", "/l/run-checks-profiles", "/l/run-checks/cache", "/l/run-checks/logs",
+			"/home/a/AppData/Roaming/fyne/run-checks", "/r/run-checks",
 			"/home/a/AppData/Roaming/fyne/example.run-checks",
 		}},
 	} {

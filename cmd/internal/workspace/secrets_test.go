@@ -235,7 +235,8 @@ func newHouse(t *testing.T, fault error) *house {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = h.desk.Close() })
-	if err := h.space.ServiceDesk.Connect(ctx, domain.DeskLogin{Kind: domain.DeskAutotask, User: "api@example.com", Secret: deskSecret, Code: deskCode, Address: h.desk.URL()}); err != nil {
+	if err := h.space.ServiceDesk.Connect(ctx, domain.DeskLogin{Kind: domain.DeskAutotask, User: "api@example.com",
+		Secret: deskSecret, Code: deskCode, Address: h.desk.URL()}); err != nil {
 		t.Fatal(err)
 	}
 	h.secrets = map[string]string{

@@ -65,7 +65,8 @@ func TestALineSaysTheSameWhetherOneOfItsShapeWasReadOrNot(t *testing.T) {
 	lines := linesOfSamples(t)
 	random.Shuffle(len(lines), func(i, j int) { lines[i], lines[j] = lines[j], lines[i] })
 	paths := []string{
-		`D:\Data\project 3\drawings\plan-17.dwg`, "/srv/data/job12/file-345.tar.gz", `\\nas1\share7\a_22.vhdx`, "/var/lib/4711/pending", `C:\Temp\x1`,
+		`D:\Data\project 3\drawings\plan-17.dwg`, "/srv/data/job12/file-345.tar.gz", `\\nas1\share7\a_22.vhdx`,
+		"/var/lib/4711/pending", `C:\Temp\x1`,
 		"/dev/sda1", `E:\2026\backup12.bak`, "/mnt/12-10-2025/copies", `F:\run\failed12\list`, "/opt/error/log2.txt",
 	}
 	numbers := []string{

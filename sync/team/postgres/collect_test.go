@@ -39,7 +39,8 @@ func turn(t *testing.T, l *postgres.Log, name string, lasts time.Duration) colle
 func mails(from, to int) (out []collect.Piece) {
 	for n := from; n <= to; n++ {
 		out = append(out, collect.Piece{
-			Kind: collect.Mail, Key: fmt.Sprint("hash ", n), At: time.UnixMilli(1795323622000 + int64(n)).UTC(), Size: int64(n), Body: []byte{1, byte(n)},
+			Kind: collect.Mail, Key: fmt.Sprint("hash ", n), At: time.UnixMilli(1795323622000 + int64(n)).UTC(), Size: int64(n),
+			Body: []byte{1, byte(n)},
 		})
 	}
 	return out

@@ -194,7 +194,8 @@ func TestATicketMadeInAutotaskIsKeptEvenWhereItsNumberIsTaken(t *testing.T) {
 	for i, c := range []struct {
 		made domain.DeskTicket
 		code string
-	}{{domain.DeskTicket{ID: 1, Number: "T1"}, "T1"}, {domain.DeskTicket{ID: 2, Number: "T1"}, "T1 (2)"}, {domain.DeskTicket{ID: 3}, "Autotask 3"}} {
+	}{{domain.DeskTicket{ID: 1, Number: "T1"}, "T1"}, {domain.DeskTicket{ID: 2, Number: "T1"}, "T1 (2)"},
+		{domain.DeskTicket{ID: 3}, "Autotask 3"}} {
 		x := s.document()
 		answered := false
 		x.SendTicket(&fakeDesk{made: c.made}, x.Draft(), 0, true, func(err error) { answered = err == nil })

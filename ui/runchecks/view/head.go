@@ -37,7 +37,8 @@ func (s *View) buildHeader() {
 
 // actionKeys are the keys of what the buttons do.
 var actionKeys = map[decide.Action]keys.Key{
-	decide.DoReview: "E", decide.DoSuccess: "S", decide.DoTicket: keys.MakeTicket, decide.DoRemark: keys.MakeRemark, decide.DoAccept: keys.AcceptProblem,
+	decide.DoReview: "E", decide.DoSuccess: "S", decide.DoTicket: keys.MakeTicket, decide.DoRemark: keys.MakeRemark,
+	decide.DoAccept: keys.AcceptProblem,
 }
 
 // moreMenu is what the button with the dots always holds.
@@ -53,7 +54,8 @@ func (s *View) moreMenu() []menu.Item {
 func (s *View) showActions() {
 	v := s.p.View
 	for button, action := range map[*actionbutton.Button]decide.Action{
-		s.reviewButton: decide.DoReview, s.success: decide.DoSuccess, s.accept: decide.DoAccept, s.ticket: decide.DoTicket, s.remark: decide.DoRemark,
+		s.reviewButton: decide.DoReview, s.success: decide.DoSuccess, s.accept: decide.DoAccept, s.ticket: decide.DoTicket,
+		s.remark: decide.DoRemark,
 	} {
 		button.SetLabel(v.ButtonLabel(action))
 		button.SetEnabled(v.Can(action))
