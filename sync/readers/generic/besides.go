@@ -80,7 +80,8 @@ func (c *collector) noRoom(sentence string) bool {
 		return false
 	}
 	no, free, room := false, false, false
-	for _, t := range c.r.Tokens(sentence, lexicon.Sentence) {
+	tokens := c.r.Tokens(sentence, lexicon.Sentence)
+	for _, t := range tokens {
 		switch t.Class {
 		case lexicon.Negation, lexicon.Without:
 			no = true
@@ -92,7 +93,7 @@ func (c *collector) noRoom(sentence string) bool {
 			room = room || spaceWords(word)
 		}
 	}
-	return no && free && room
+	return no && room && (free || len(tokens) <= 5) // "there is no space"
 }
 
 // newestIsOld reports whether a sentence says that the newest of what is kept is older than a

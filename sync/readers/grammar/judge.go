@@ -310,6 +310,16 @@ func (c *clause) courteous() bool {
 	return true
 }
 
+// hostBehind reports whether a host stands behind a token.
+func (c *clause) hostBehind(at int) bool {
+	for i := at + 1; i < len(c.at); i++ {
+		if t := c.t(i); t.Kind == Name && !t.Weak && hostLike(t.Text) {
+			return true
+		}
+	}
+	return false
+}
+
 // accuses reports whether a clause goes on behind its courtesy with words that nobody knows
 // about a host: "If you have any questions about SRV02, which smokes, call us".
 func (c *clause) accuses() bool {
@@ -443,8 +453,8 @@ func (c *clause) headless() Verdict {
 			}
 		}
 	}
-	if at, _ := c.first(lexicon.Exception); at >= 0 && c.has[lexicon.Harmless] == 0 {
-		return c.unknown(ByException, c.phrase(at)) // "However, the following was found:"
+	if at, _ := c.first(lexicon.Exception); at >= 0 && (c.has[lexicon.Harmless] == 0 || c.hostBehind(at)) {
+		return c.unknown(ByException, c.phrase(at)) // "However, the following was found:", "no action is required except on SRV02"
 	}
 	if at, _ := c.first(lexicon.LeftOut); at >= 0 && !mood && (about > 0 || c.named() || len(c.at) <= 4 && !c.colon()) {
 		return c.unknown(ByException, c.phrase(at))
